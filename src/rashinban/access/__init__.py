@@ -1,0 +1,1 @@
+"""The answers: show, card, records; tables and pictures of them."""

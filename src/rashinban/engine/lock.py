@@ -1,0 +1,44 @@
+"""One writer at a time holds a base; a second one is told who it is."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rashinban.errors import BaseInUse
+
+
+@contextmanager
+def hold(base: Path, *, wait: float = 0.0) -> Iterator[None]:
+    """Hold the base for writing. The kernel frees the lock when the process ends, however it ends.
+
+    `wait` seconds are given to the present holder; then BaseInUse names its process, host and command.
+    """
+    base.mkdir(parents=True, exist_ok=True)
+    path = base / ".lock"
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        patience = time.monotonic() + wait
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() >= patience:
+                    holder = path.read_text(encoding="utf-8").strip() or "another process"
+                    raise BaseInUse(
+                        f"{base}: held by {holder}; wait for it to end, or give --wait SECONDS"
+                    ) from None
+                time.sleep(0.2)
+        os.ftruncate(handle, 0)
+        command = " ".join(Path(sys.argv[0]).name if i == 0 else a for i, a in enumerate(sys.argv))
+        os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}: {command}\n".encode(), 0)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""Indicators, one .sql file each: records with weights, from which value, interval, rank and coverage follow."""

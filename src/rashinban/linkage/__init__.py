@@ -1,0 +1,1 @@
+"""Who is the same: records to canonical rows, works to technology areas."""

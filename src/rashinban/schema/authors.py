@@ -1,0 +1,45 @@
+"""Researchers, as profiles that a provider has put together from works. No score of a person is kept."""
+
+from __future__ import annotations
+
+from rashinban.schema.core import Column, Table
+
+AUTHORS = Table(
+    name="authors",
+    doc="Each row is one researcher's profile.",
+    key=("author_id",),
+    record="authors",
+    newest="works_count",
+    columns=(
+        Column(name="author_id", type="string", doc="OpenAlex author id, A and digits", required=True),
+        Column(name="orcid", type="string", doc="ORCID, with hyphens", kind="orcid"),
+        Column(name="display_name", type="string", doc="name that the provider shows"),
+        Column(name="last_institution_id", type="string", doc="last known institution"),
+        Column(name="works_count", type="int64", doc="works in the provider's whole index"),
+        Column(name="created_date", type="string", doc="when the provider made the record, ISO 8601"),
+        Column(name="updated_date", type="string", doc="when the provider last changed the record, ISO 8601"),
+    ),
+)
+
+AUTHOR_NAMES = Table(
+    name="author_names",
+    doc="Each row is one form of a researcher's name.",
+    key=("author_id", "name"),
+    record="authors",
+    columns=(
+        Column(name="author_id", type="string", doc="OpenAlex author id", required=True),
+        Column(name="name", type="string", doc="a name form as found", required=True),
+    ),
+)
+
+AUTHOR_AFFILIATION_YEARS = Table(
+    name="author_affiliation_years",
+    doc="Each row says that a researcher's works of one year name one institution.",
+    key=("author_id", "institution_id", "year"),
+    record="authors",
+    columns=(
+        Column(name="author_id", type="string", doc="OpenAlex author id", required=True),
+        Column(name="institution_id", type="string", doc="OpenAlex institution id", required=True),
+        Column(name="year", type="int32", doc="calendar year", kind="year", required=True),
+    ),
+)
