@@ -168,9 +168,7 @@ def models() -> Mapping[str, SqlUnit[ModelMeta]]:
     """Every derived table by name, in an order in which they can be built."""
     units = {p.stem: read_unit(p, ModelMeta) for p in _sql_files("rashinban.models")}
     try:
-        order = TopologicalSorter(
-            {n: sorted(u.reads & units.keys()) for n, u in units.items()}
-        ).static_order()
+        order = TopologicalSorter({n: sorted(u.reads & units.keys()) for n, u in units.items()}).static_order()
         return {name: units[name] for name in order}
     except CycleError as error:
         raise RashinbanError(f"models read each other in a circle: {' -> '.join(error.args[1])}") from error
@@ -183,9 +181,7 @@ def indicators() -> Mapping[str, SqlUnit[IndicatorMeta]]:
     for entry in entry_points(group="rashinban.indicators"):
         for path in _sql_files(entry.value):
             if path.stem in units:
-                raise RashinbanError(
-                    f"{path}: indicator {path.stem!r} exists already in {units[path.stem].path}"
-                )
+                raise RashinbanError(f"{path}: indicator {path.stem!r} exists already in {units[path.stem].path}")
             units[path.stem] = read_unit(path, IndicatorMeta)
     return units
 
@@ -231,9 +227,7 @@ def relation_schema(name: str) -> pa.Schema:
     if name in tables():
         return tables()[name].arrow()
     if name in models():
-        return pa.schema(
-            [(column, _TYPES[kind]) for column, (kind, _) in models()[name].meta.columns.items()]
-        )
+        return pa.schema([(column, _TYPES[kind]) for column, (kind, _) in models()[name].meta.columns.items()])
     from rashinban.definitions import lookups
 
     if name in lookups():
@@ -241,9 +235,7 @@ def relation_schema(name: str) -> pa.Schema:
     raise RashinbanError(f"relation {name!r} is no table, model or lookup")
 
 
-def run_example(
-    unit: SqlUnit[ModelMeta] | SqlUnit[IndicatorMeta], example: Example, engine: Engine
-) -> pa.Table:
+def run_example(unit: SqlUnit[ModelMeta] | SqlUnit[IndicatorMeta], example: Example, engine: Engine) -> pa.Table:
     """Run a unit's query on the rows that its example gives."""
     from rashinban.definitions import lookups
 

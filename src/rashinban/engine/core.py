@@ -29,9 +29,7 @@ class Engine(Protocol):
     def attach_table(self, relation: str, table: pa.Table) -> None:
         """Name a relation held in memory: lookups, worked examples."""
 
-    def define(
-        self, relation: str, sql: str, parameters: Parameters | None = None, *, keep: bool = False
-    ) -> None:
+    def define(self, relation: str, sql: str, parameters: Parameters | None = None, *, keep: bool = False) -> None:
         """Name the result of a query: a view, or with `keep` a temporary table computed once.
 
         A view cannot hold parameters: with parameters the result is always kept.

@@ -65,9 +65,7 @@ class DuckEngine:
         self.connection.execute(f"create temp table {_quoted(relation)} as select * from _arriving")
         self.connection.unregister("_arriving")
 
-    def define(
-        self, relation: str, sql: str, parameters: Parameters | None = None, *, keep: bool = False
-    ) -> None:
+    def define(self, relation: str, sql: str, parameters: Parameters | None = None, *, keep: bool = False) -> None:
         used = _used(sql, parameters)
         self._drop(relation)
         kind = "table" if keep or used else "view"

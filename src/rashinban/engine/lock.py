@@ -32,9 +32,7 @@ def hold(base: Path, *, wait: float = 0.0) -> Iterator[None]:
             except BlockingIOError:
                 if time.monotonic() >= patience:
                     holder = path.read_text(encoding="utf-8").strip() or "another process"
-                    raise BaseInUse(
-                        f"{base}: held by {holder}; wait for it to end, or give --wait SECONDS"
-                    ) from None
+                    raise BaseInUse(f"{base}: held by {holder}; wait for it to end, or give --wait SECONDS") from None
                 time.sleep(0.2)
         os.ftruncate(handle, 0)
         command = " ".join(Path(sys.argv[0]).name if i == 0 else a for i, a in enumerate(sys.argv))

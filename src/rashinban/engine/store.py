@@ -97,9 +97,7 @@ def read_manifest(folder: Path) -> Manifest | None:
         files = tuple(FileEntry(**entry) for entry in raw.pop("files"))
         return Manifest(files=files, **raw)
     except (ValueError, TypeError, KeyError) as error:
-        raise BaseDamaged(
-            f"{path}: not a manifest ({error}); delete the folder and run `rashinban update`"
-        ) from error
+        raise BaseDamaged(f"{path}: not a manifest ({error}); delete the folder and run `rashinban update`") from error
 
 
 def file_entry(path: Path, root: Path) -> FileEntry:
@@ -167,9 +165,7 @@ def verify_step(folder: Path) -> list[str]:
         if not path.is_file():
             faults.append(f"{path}: missing; run `rashinban update`")
         elif path.stat().st_size != entry.bytes or sha256_file(path) != entry.sha256:
-            faults.append(
-                f"{path}: bytes differ from the manifest; delete {folder} and run `rashinban update`"
-            )
+            faults.append(f"{path}: bytes differ from the manifest; delete {folder} and run `rashinban update`")
     present = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()} - {MANIFEST}
     faults += [
         f"{folder / name}: not in the manifest; delete it"

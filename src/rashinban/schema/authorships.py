@@ -17,9 +17,7 @@ AUTHORSHIPS = Table(
     columns=(
         WORK_ID,
         AUTHOR_POSITION,
-        Column(
-            name="author_id", type="string", doc="OpenAlex author id, A and digits; null where not resolved"
-        ),
+        Column(name="author_id", type="string", doc="OpenAlex author id, A and digits; null where not resolved"),
         Column(name="display_name", type="string", doc="the author's name in the provider's profile"),
         Column(name="raw_author_name", type="string", doc="the name as printed on the work"),
         Column(name="orcid", type="string", doc="ORCID of the profile", kind="orcid"),
@@ -41,9 +39,7 @@ AFFILIATIONS = Table(
     columns=(
         WORK_ID,
         AUTHOR_POSITION,
-        Column(
-            name="affiliation_position", type="int32", doc="order of the affiliation, from 1", required=True
-        ),
+        Column(name="affiliation_position", type="int32", doc="order of the affiliation, from 1", required=True),
         Column(
             name="institution_position",
             type="int32",

@@ -15,12 +15,8 @@ SOURCES = Table(
         Column(name="source_id", type="string", doc="OpenAlex source id, S and digits", required=True),
         Column(name="display_name", type="string", doc="name"),
         Column(name="issn_l", type="string", doc="linking ISSN", kind="issn"),
-        Column(
-            name="type", type="string", doc="journal, repository, conference, ebook platform, book series..."
-        ),
-        Column(
-            name="publisher_id", type="string", doc="host organisation: a publisher (P) or institution (I)"
-        ),
+        Column(name="type", type="string", doc="journal, repository, conference, ebook platform, book series..."),
+        Column(name="publisher_id", type="string", doc="host organisation: a publisher (P) or institution (I)"),
         Column(name="country_code", type="string", doc="ISO 3166-1 alpha-2", kind="country_code"),
         Column(name="is_oa", type="bool", doc="all its works are free"),
         Column(name="is_in_doaj", type="bool", doc="listed in the Directory of Open Access Journals"),

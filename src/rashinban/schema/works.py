@@ -32,9 +32,7 @@ WORKS = Table(
         Column(name="primary_topic_id", type="string", doc="the topic with the highest score"),
         Column(name="is_retracted", type="bool", doc="the work was retracted"),
         Column(name="is_paratext", type="bool", doc="cover, index, masthead: not itself a work of research"),
-        Column(
-            name="is_xpac", type="bool", doc="OpenAlex's expansion pack of data sets and repository records"
-        ),
+        Column(name="is_xpac", type="bool", doc="OpenAlex's expansion pack of data sets and repository records"),
         Column(name="is_oa", type="bool", doc="a free copy is known"),
         Column(name="oa_status", type="string", doc="diamond, gold, hybrid, bronze, green or closed"),
         Column(name="has_repository_copy", type="bool", doc="a repository holds the full text"),

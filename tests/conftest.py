@@ -1,0 +1,50 @@
+"""Fixtures that every test may use: the real data beside the checkout, and both engines."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from rashinban.engine import Engine, open_engine
+
+REQUIRE_ALL = os.environ.get("RASHINBAN_REQUIRE_ALL") == "1"
+
+
+def absent(reason: str) -> None:
+    """Skip with the reason; under RASHINBAN_REQUIRE_ALL=1, where everything must be there, fail instead."""
+    if REQUIRE_ALL:
+        pytest.fail(f"{reason} (RASHINBAN_REQUIRE_ALL=1)")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The real data sets, read in place."""
+    folder = Path(__file__).parents[2] / "shared" / "data"
+    if not folder.is_dir():
+        absent(f"real data not found at {folder}")
+    return folder
+
+
+@pytest.fixture
+def duckdb() -> Iterator[Engine]:
+    engine = open_engine("duckdb")
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """One local Spark session for all tests: starting it costs more than any of them."""
+    if shutil.which("java") is None:
+        absent("Java not found: Spark tests need a Java 17 runtime")
+    if find_spec("pyspark") is None:
+        absent("pyspark not found: install the extra with `uv sync --extra spark`")
+    engine = open_engine("spark", master="local[2]", temporary=tmp_path_factory.mktemp("spark"))
+    yield engine
+    engine.close()
