@@ -1,0 +1,168 @@
+"""Each value is one evidence card: a number with everything that is needed to trust it, doubt it or redo it.
+
+The card is plain data. JSON is its form of record; HTML, SVG and CSV are views (serialisers/).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bilingual:
+    """One text in both languages."""
+
+    en: str
+    ja: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interval:
+    """Where the value would lie in 95 of 100 redrawings of the works. `method` is a sentence."""
+
+    lower: float
+    upper: float
+    level: float
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rank:
+    """The place among `of` units, with the interval of places. `method` is a sentence."""
+
+    value: int
+    lower: int | None
+    upper: int | None
+    of: int
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandPoint:
+    """The same question under one alternative definition of the technology area."""
+
+    alternative: str
+    works: int
+    value: float | None
+    lower: float | None
+    upper: float | None
+    rank: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaNote:
+    """The technology area asked about: which version, how well it is measured, how much it matters."""
+
+    id: str
+    label: Bilingual
+    version: int
+    quality: str
+    band: tuple[BandPoint, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Definition:
+    """What the number means, to the last choice."""
+
+    text: Bilingual
+    formula: str
+    kind: str
+    counting: str
+    universe: str
+    window: str
+    citation_source: str
+    normalisation: str
+    reference: str
+    parameters: Mapping[str, object]
+    technology_area: AreaNote | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """How much of what should be seen is seen.
+
+    works_in: works of the slice (all units). works_of_unit: those of the unit. works_used: those of the unit
+    whose value is observed. shares: of the slice's works, the share with a country, references, topics,
+    funder, citation score. not_observed: sentences.
+    """
+
+    works_in: int
+    works_of_unit: int
+    works_used: int
+    shares: Mapping[str, float | None]
+    complete_universe: bool
+    not_observed: tuple[Bilingual, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One unit of the ranking, or one year of the trend, beside the card's own number."""
+
+    key: str
+    label: Bilingual
+    value: float | None
+    lower: float | None
+    upper: float | None
+    rank: int | None
+    rank_lower: int | None
+    rank_upper: int | None
+    works: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceNote:
+    """One snapshot of one data source that the release was made of."""
+
+    data_source: str
+    title: str
+    snapshot: str
+    fetched_at: str
+    licence: str
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """What the figure was made of and by."""
+
+    release: str
+    as_of: str
+    sources: tuple[SourceNote, ...]
+    code_version: str
+    engine: str
+    simulated: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One number, as evidence. `display` is count, share or number: how `value` is to be printed."""
+
+    id: str
+    indicator: str
+    title: Bilingual
+    subject: Bilingual
+    unit: str
+    display: str
+    value: float | None
+    interval: Interval | None
+    rank: Rank | None
+    definition: Definition
+    coverage: Coverage
+    limits: tuple[str, ...]
+    records: Mapping[str, str]
+    rebuild: str
+    provenance: Provenance
+    cite: Mapping[str, str]
+    ranking: tuple[Point, ...]
+    trend: tuple[Point, ...]
+    notes: tuple[Bilingual, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def json(self) -> str:
+        """The card's form of record."""
+        return json.dumps(self.as_dict(), ensure_ascii=False, indent=1)
