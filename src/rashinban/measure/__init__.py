@@ -1,0 +1,1 @@
+"""Indicators asked of a base: which works are counted, the value, its interval, its rank."""

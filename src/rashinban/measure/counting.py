@@ -1,0 +1,91 @@
+"""Each row of `counted` is one work in one unit of one slice: made here for a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashinban.engine import slices
+from rashinban.errors import UsageError
+from rashinban.measure.question import Filter, Question, attributes, axes, axis_of
+from rashinban.measure.session import Session
+
+#: Keys that say what a slice is about; specialisation compares a slice with the same one without them.
+AREA_KEYS = ("technology_area", "topic", "subfield", "field", "domain")
+
+
+def count(session: Session, question: Question, units: Sequence[str], carried: Sequence[str]) -> None:
+    """Define `world` (each work of a slice once) and `counted_units` (by `units`, `carried` beside them)."""
+    engine = session.engine
+    around = _slice(session, question, (), (), contributors=False)
+    engine.define("world", slices.world(around.sql), around.parameters, keep=True)
+    own = _slice(session, question, units, carried, contributors=True)
+    engine.define("counted_units", own.sql, own.parameters, keep=True)
+
+
+def count_widened(session: Session, question: Question, units: Sequence[str]) -> None:
+    """Define `wide_world` and `wide_units`: the same question without the keys that name an area."""
+    engine = session.engine
+    around = _slice(session, question, (), (), contributors=False, without=AREA_KEYS)
+    engine.define("wide_world", slices.world(around.sql), around.parameters, keep=True)
+    own = _slice(session, question, units, (), contributors=True, without=AREA_KEYS)
+    engine.define("wide_units", own.sql, own.parameters, keep=True)
+
+
+def widened(question: Question, slice_text: str) -> str:
+    """The slice of the widened question that a slice belongs to."""
+    parts = slice_text.split("|")
+    return "|".join(part for key, part in zip(question.slices, parts, strict=False) if key not in AREA_KEYS)
+
+
+def _slice(
+    session: Session,
+    question: Question,
+    units: Sequence[str],
+    carried: Sequence[str],
+    *,
+    contributors: bool,
+    without: Sequence[str] = (),
+) -> slices.Slice:
+    """The query of `counted`.
+
+    A filter on a contributor key that is also asked by is left to the end: the rank of a country is taken
+    among all countries.
+    """
+    by_slices = [key for key in question.slices if key not in without]
+    filters = [
+        f
+        for f in question.where
+        if f.key not in without and (axis_of(f.key) != "contributor" or (contributors and f.key not in question.by))
+    ]
+    asked = {*by_slices, *units, *carried}
+    memberships = []
+    for axis, models in axes().items():
+        keys = {key for key in [*asked, *(f.key for f in filters)] if axis_of(key) == axis}
+        if not keys:
+            continue
+        model = next((m for m in models if keys <= set(m.meta.keys)), None)
+        if model is None:
+            raise UsageError(f"{' and '.join(sorted(keys))} cannot be combined in one question")
+        memberships.append(
+            slices.Membership(
+                relation=model.name,
+                keys=tuple(sorted(keys)),
+                whole=set(model.meta.grain) - {"work_id"} <= asked,
+            )
+        )
+    session.prepare(question, frozenset(m.relation for m in memberships) | {"universe"})
+    return slices.counted(
+        slices=by_slices,
+        units=units,
+        carried=carried,
+        memberships=memberships,
+        conditions=[_condition(f) for f in filters],
+        counting=question.counting,
+        default_types=question.filter("type") is None,
+    )
+
+
+def _condition(item: Filter) -> slices.Condition:
+    whole = attributes().get(item.key) in ("int32", "int64")
+    values = tuple(int(value) if whole else value for value in item.values)
+    return slices.Condition(key=item.key, values=values, lower=item.lower, upper=item.upper)

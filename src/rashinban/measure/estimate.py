@@ -1,0 +1,192 @@
+"""Each estimate is the value of one unit in one slice, with its interval and its rank interval.
+
+Notation, per unit: records i with numerator a_i = w_i v_i and denominator b_i; A, B their sums; n how many.
+For shares and specialisation, x_i is the value of work i in the world and X the sum over the world.
+
+    sum              A
+    mean, ratio      A / B
+    share            A / X
+    specialisation   (A / A') / (X / X'), where ' is the same sum over the slice without its area or topic
+
+Intervals, level 95 %, 1,000 samples, seeded by the slice and unit:
+
+    stability   CWTS: n records drawn with replacement from the unit's n; lower and upper are elements 25 and
+                975 (from 0) of the sorted samples.
+    joint       the N works of the slice are drawn with replacement, all units at once. Gives the interval
+                of sums and shares, and the ranks of every indicator: rank in each sample, elements 25 and 975.
+    analytic    where a slice has more than RESAMPLED_RECORDS records, and for specialisation. First order:
+                mean, ratio: se^2 = sum (a - R b)^2 / B^2; sum: se^2 = sum a^2 - A^2/N;
+                share: se^2 = (sum a^2 - 2 S sum a x + S^2 sum x^2) / X^2; value +- 1.96 se, cut at 0.
+                Ranks: 1,000 seeded draws of independent normal values.
+
+Sources: CWTS Leiden Ranking Open Edition (StoredProcedures.cs) for stability; the delta method for analytic.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+Array = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+
+SAMPLES = 1_000
+LOWER, UPPER = 25, 975
+LEVEL = 0.95
+Z = 1.959963984540054
+SEED = 20_260_401
+#: Slices with more records than this get analytic intervals; at this size both agree (tests say how well).
+RESAMPLED_RECORDS = 100_000
+#: Numbers drawn in one go: bounds the memory of resampling at about 100 MB.
+_BLOCK = 4_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimates:
+    """Values and intervals of the units of one slice, in the order they were given; NaN is "not observed"."""
+
+    value: Array
+    lower: Array
+    upper: Array
+    rank: Indices
+    rank_lower: Indices
+    rank_upper: Indices
+    interval: str
+    ranked: str
+
+
+def generator(*names: str) -> np.random.Generator:
+    """A random generator that depends on the names alone, so that a figure does not depend on its neighbours."""
+    return np.random.default_rng([SEED, *(zlib.crc32(name.encode()) for name in names)])
+
+
+def stability(a: Array, b: Array, rng: np.random.Generator, *, samples: int = SAMPLES) -> Array:
+    """Samples of sum(a)/sum(b) for one unit, each of n records drawn with replacement (CWTS)."""
+    n = len(a)
+    out = np.empty(samples)
+    step = max(1, _BLOCK // max(n, 1))
+    pair = np.stack([a, b], axis=1)
+    for start in range(0, samples, step):
+        rows = min(step, samples - start)
+        drawn = rng.integers(0, n, size=(rows, n), dtype=np.uint32).astype(np.int64)
+        drawn += np.arange(rows, dtype=np.int64)[:, None] * n
+        times = np.bincount(drawn.ravel(), minlength=rows * n).reshape(rows, n)
+        sums = times.astype(np.float64) @ pair
+        with np.errstate(divide="ignore", invalid="ignore"):
+            out[start : start + rows] = sums[:, 0] / sums[:, 1]
+    return out
+
+
+def joint(
+    unit: Indices,
+    work: Indices,
+    columns: Array,
+    units: int,
+    works: int,
+    rng: np.random.Generator,
+    *,
+    world: Array | None = None,
+    samples: int = SAMPLES,
+) -> tuple[Array, Array | None]:
+    """Sums of each column per unit (samples x units x columns) when the works of the slice are redrawn.
+
+    world: values per work; its redrawn sum comes second (samples), from the same draws.
+    """
+    records = np.arange(len(unit))
+    matrices = [
+        sparse.csr_matrix((columns[:, k], (unit, work)), shape=(units, works)) if len(records) else None
+        for k in range(columns.shape[1])
+    ]
+    out = np.zeros((samples, units, columns.shape[1]))
+    around = None if world is None else np.empty(samples)
+    step = max(1, _BLOCK // max(works, 1))
+    for start in range(0, samples, step):
+        rows = min(step, samples - start)
+        drawn = rng.integers(0, works, size=(rows, works), dtype=np.uint32).astype(np.int64)
+        drawn += np.arange(rows, dtype=np.int64)[:, None] * works
+        times = np.bincount(drawn.ravel(), minlength=rows * works).reshape(rows, works).T.astype(np.float64)
+        for k, matrix in enumerate(matrices):
+            if matrix is not None:
+                out[start : start + rows, :, k] = (matrix @ times).T
+        if around is not None and world is not None:
+            around[start : start + rows] = world @ times
+    return out, around
+
+
+def bounds(samples: Array) -> tuple[Array, Array]:
+    """The elements 25 and 975 of each column's sorted samples; NaN where a sample has no value."""
+    if samples.shape[0] != SAMPLES:
+        raise ValueError(f"{samples.shape[0]} samples; the interval is defined on {SAMPLES}")
+    ordered = np.sort(samples, axis=0)
+    bad = np.isnan(samples).any(axis=0)
+    lower, upper = ordered[LOWER].copy(), ordered[UPPER].copy()
+    lower[bad] = upper[bad] = np.nan
+    return lower, upper
+
+
+def ranks(values: Array) -> Indices:
+    """Rank within each row, 1 for the largest; equal values share the better rank; NaN comes last."""
+    filled = np.where(np.isnan(values), -np.inf, values)
+    order = np.argsort(-filled, axis=-1, kind="stable")
+    ordered = np.take_along_axis(filled, order, axis=-1)
+    place = np.broadcast_to(np.arange(1, values.shape[-1] + 1), values.shape).copy()
+    same = np.zeros(values.shape, dtype=bool)
+    same[..., 1:] = ordered[..., 1:] == ordered[..., :-1]
+    place[same] = 0
+    place = np.maximum.accumulate(place, axis=-1)
+    out = np.empty(values.shape, dtype=np.int64)
+    np.put_along_axis(out, order, place, axis=-1)
+    return out
+
+
+def normal_draws(value: Array, error: Array, rng: np.random.Generator, *, log: bool = False) -> Array:
+    """1,000 independent normal draws of each value, for the rank interval of slices too large to resample."""
+    noise = rng.standard_normal((SAMPLES, len(value)))
+    if log:
+        with np.errstate(divide="ignore"):
+            drawn: Array = np.exp(np.log(value) + noise * error)
+        return drawn
+    return value + noise * error
+
+
+def error_of_ratio(value: Array, aa: Array, ab: Array, bb: Array, b: Array) -> Array:
+    """Standard error of A/B: sqrt(sum (a - R b)^2) / B."""
+    return np.sqrt(np.maximum(aa - 2 * value * ab + value**2 * bb, 0)) / b
+
+
+def error_of_sum(a: Array, aa: Array, works: int) -> Array:
+    """Standard error of A when the N works of the slice are redrawn: sqrt(sum a^2 - A^2/N)."""
+    return np.sqrt(np.maximum(aa - a**2 / max(works, 1), 0))
+
+
+def error_of_share(value: Array, aa: Array, ax: Array, xx: float, x: float) -> Array:
+    """Standard error of A/X: sqrt(sum a^2 - 2 S sum a x + S^2 sum x^2) / X."""
+    return np.sqrt(np.maximum(aa - 2 * value * ax + value**2 * xx, 0)) / x
+
+
+def error_of_log_specialisation(
+    inside: dict[str, Array], wide: dict[str, Array], world: dict[str, float], world_wide: dict[str, float]
+) -> Array:
+    """Standard error of log((A/A')/(X/X')); every mapping has a, aa, ax (world: a, aa), ' is `wide`.
+
+    Each work moves the logarithm by a f/A - a/A' - x f/X + x/X', f = 1 inside the area; these are squared
+    and summed over the works.
+    """
+    a, wide_a, x, wide_x = inside["a"], wide["a"], world["a"], world_wide["a"]
+    total = (
+        inside["aa"] / a**2
+        + wide["aa"] / wide_a**2
+        + world["aa"] / x**2
+        + world_wide["aa"] / wide_x**2
+        - 2 * inside["aa"] / (a * wide_a)
+        - 2 * inside["ax"] / (a * x)
+        + 2 * inside["ax"] / (a * wide_x)
+        + 2 * inside["ax"] / (wide_a * x)
+        - 2 * wide["ax"] / (wide_a * wide_x)
+        - 2 * world["aa"] / (x * wide_x)
+    )
+    return np.sqrt(np.maximum(total, 0))

@@ -1,0 +1,68 @@
+"""Each row kept under indicators/ is one cell (slice, unit) of one standard question, as `measure` computed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from rashinban.measure.answer import Measured
+from rashinban.measure.question import Question
+
+SCHEMA = pa.schema(
+    [
+        pa.field("question", pa.string(), nullable=False),
+        pa.field("slice", pa.string(), nullable=False),
+        pa.field("unit", pa.string()),
+        *(pa.field(name, pa.float64()) for name in ("value", "lower", "upper")),
+        *(pa.field(name, pa.int64()) for name in ("rank", "rank_lower", "rank_upper", "works")),
+        pa.field("coverage", pa.float64()),
+        *(pa.field(name, pa.int64()) for name in ("observed", "of")),
+        pa.field("interval", pa.string(), nullable=False),
+        pa.field("ranked", pa.string(), nullable=False),
+    ]
+)
+
+#: The by-keys of the questions that `build` answers ahead: country and institution x area and field x year.
+STANDARD: tuple[tuple[str, ...], ...] = (
+    (),
+    ("country",),
+    ("country", "technology_area"),
+    ("country", "field"),
+    ("country", "year"),
+    ("country", "technology_area", "year"),
+    ("country", "field", "year"),
+    ("institution",),
+    ("institution", "technology_area"),
+    ("institution", "field"),
+    ("technology_area",),
+    ("field",),
+    ("year",),
+)
+
+
+def write_cells(folder: Path, questions: Mapping[Question, Mapping[tuple[str, str | None], Measured]]) -> None:
+    """Write the cells of one indicator: one file, its rows grouped by question."""
+    rows = [
+        {"question": question.text(), "slice": key[0], "unit": key[1], **asdict(one)}
+        for question, cells in questions.items()
+        for key, one in sorted(cells.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+    ]
+    pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), folder / "cells.parquet", compression="zstd")
+
+
+def stored_cells(folder: Path, indicator: str, question: Question) -> dict[tuple[str, str | None], Measured] | None:
+    """The kept cells of a canonical question, or None where it is not a standard question."""
+    path = folder / "indicators" / indicator / "cells.parquet"
+    if question.where or question.by not in STANDARD or not path.is_file():
+        return None
+    table = pq.read_table(path, filters=[("question", "=", question.text())])
+    if not table.num_rows:
+        return None
+    return {
+        (row.pop("slice"), row.pop("unit")): Measured(**{k: v for k, v in row.items() if k != "question"})
+        for row in table.to_pylist()
+    }

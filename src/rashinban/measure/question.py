@@ -1,0 +1,186 @@
+"""Each question is indicators, the keys to answer by, and the filters: the same words in CLI, Python and REST."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rashinban import catalog
+from rashinban.catalog import ModelMeta, SqlUnit
+from rashinban.errors import UsageError
+
+Counting = Literal["full", "fractional"]
+
+#: Columns of the model `universe` that describe a work to the program, not to a reader: no keys.
+_NOT_KEYS = frozenset({"work_id", "in_universe", "cited_by_count", "referenced_works_count"})
+
+CITATION_SOURCES = ("cited_by_count", "counts_by_year", "network", "network_without_self")
+ALTERNATIVES = ("standard", "narrow", "broad")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filter:
+    """One condition on one key: one of `values`, or lower <= key <= upper."""
+
+    key: str
+    values: tuple[str, ...] = ()
+    lower: int | None = None
+    upper: int | None = None
+
+    def text(self) -> str:
+        """The condition as the user writes it."""
+        return f"{self.key}={'|'.join(self.values)}" if self.values else f"{self.key}={self.lower}..{self.upper}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What is asked: all of it, so that equal questions have equal answers."""
+
+    by: tuple[str, ...] = ()
+    where: tuple[Filter, ...] = ()
+    counting: Counting = "fractional"
+    reference: str = "openalex"
+    citations: str = "cited_by_count"
+    alternative: str = "standard"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that is asked by or filtered on, without repeats."""
+        return tuple(dict.fromkeys([*self.by, *(f.key for f in self.where)]))
+
+    def on(self, axis: str) -> tuple[str, ...]:
+        """The keys that belong to one axis."""
+        return tuple(key for key in self.keys if axis_of(key) == axis)
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The by-keys that say whose works they are: country, institution, author, region."""
+        return tuple(key for key in self.by if axis_of(key) == "contributor")
+
+    @property
+    def slices(self) -> tuple[str, ...]:
+        """The other by-keys: they cut the world into slices, and shares and ranks are taken within each."""
+        return tuple(key for key in self.by if axis_of(key) != "contributor")
+
+    def filter(self, key: str) -> Filter | None:
+        return next((f for f in self.where if f.key == key), None)
+
+    def canonical(self) -> Question:
+        """The question whose cells answer this one: keys in fixed order, contributor filters left to the end."""
+        where = tuple(sorted((f for f in self.where if f.key not in self.units), key=lambda f: f.key))
+        return replace(self, by=(*sorted(self.units), *sorted(self.slices)), where=where)
+
+    def text(self) -> str:
+        """The question in one line, as options of the command."""
+        where = " ".join(f"--where {f.text()}" for f in sorted(self.where, key=lambda f: f.key))
+        by = f"--by {','.join(self.by)}" if self.by else ""
+        options = [f"--counting {self.counting}", f"--reference {self.reference}"]
+        if self.citations != "cited_by_count":
+            options.append(f"--citations {self.citations}")
+        if self.alternative != "standard":
+            options.append(f"--alternative {self.alternative}")
+        return " ".join(part for part in [by, where, *options] if part)
+
+
+def attributes() -> Mapping[str, str]:
+    """Keys that a work has one value of, with their types: year, type, field..."""
+    columns = catalog.models()["universe"].meta.columns
+    return {name: kind for name, (kind, _) in columns.items() if name not in _NOT_KEYS and kind != "bool"}
+
+
+def axes() -> Mapping[str, list[SqlUnit[ModelMeta]]]:
+    """For each axis the models that say how works belong to its keys, smallest grain first."""
+    found: dict[str, list[SqlUnit[ModelMeta]]] = {}
+    for unit in catalog.models().values():
+        if unit.meta.axis:
+            found.setdefault(unit.meta.axis, []).append(unit)
+    return {axis: sorted(units, key=lambda u: len(u.meta.grain)) for axis, units in found.items()}
+
+
+def axis_of(key: str) -> str | None:
+    """The axis of a key, or None for an attribute of the work."""
+    for axis, units in axes().items():
+        if any(key in unit.meta.keys for unit in units):
+            return axis
+    return None
+
+
+def known_keys() -> tuple[str, ...]:
+    """Every word that may stand in --by and --where."""
+    on_axes = [key for units in axes().values() for unit in units for key in unit.meta.keys]
+    return tuple(dict.fromkeys([*on_axes, *attributes()]))
+
+
+def ask(
+    by: Iterable[str] = (),
+    where: Mapping[str, object] | Iterable[str] = (),
+    *,
+    counting: str = "fractional",
+    reference: str = "openalex",
+    citations: str = "cited_by_count",
+    alternative: str = "standard",
+) -> Question:
+    """A question from the user's words. `where` is a mapping, or texts `KEY=VALUE`.
+
+    VALUE is one value, `A|B`, or a range `2018..2021`. Unknown words raise UsageError naming the known ones.
+    """
+    keys = tuple(dict.fromkeys(by))
+    filters = tuple(_filter(key, value) for key, value in _pairs(where))
+    for key in [*keys, *(f.key for f in filters)]:
+        if key not in known_keys():
+            raise UsageError(f"key {key!r} is not known; known are {', '.join(known_keys())}")
+    repeated = [f.key for i, f in enumerate(filters) if any(f.key == g.key for g in filters[:i])]
+    if repeated:
+        raise UsageError(f"--where {repeated[0]} is given twice; write {repeated[0]}=A|B")
+    _one_of("counting", counting, ("full", "fractional"))
+    _one_of("citations", citations, CITATION_SOURCES)
+    _one_of("alternative", alternative, ALTERNATIVES)
+    if reference not in ("openalex", "local") and not reference.startswith("world:"):
+        raise UsageError(f"reference {reference!r} is not known; use openalex, local or world:FILE")
+    return Question(
+        by=keys,
+        where=filters,
+        counting="full" if counting == "full" else "fractional",
+        reference=reference,
+        citations=citations,
+        alternative=alternative,
+    )
+
+
+def _one_of(word: str, value: str, known: tuple[str, ...]) -> None:
+    if value not in known:
+        raise UsageError(f"{word} {value!r} is not known; use {', '.join(known)}")
+
+
+def _pairs(where: Mapping[str, object] | Iterable[str]) -> list[tuple[str, object]]:
+    if isinstance(where, Mapping):
+        return list(where.items())
+    pairs: list[tuple[str, object]] = []
+    for text in where:
+        key, separator, value = text.partition("=")
+        if not separator or not key or not value:
+            raise UsageError(f"--where {text!r}: write KEY=VALUE, for example country=JP or year=2018..2021")
+        pairs.append((key, value))
+    return pairs
+
+
+def _filter(key: str, value: object) -> Filter:
+    if isinstance(value, str) and ".." in value:
+        lower, _, upper = value.partition("..")
+        if not (lower.lstrip("-").isdigit() and upper.lstrip("-").isdigit()):
+            raise UsageError(f"{key}={value}: a range is two whole numbers, for example 2018..2021")
+        if int(lower) > int(upper):
+            raise UsageError(f"{key}={value}: the range runs backwards; write {key}={upper}..{lower}")
+        if key != "year":
+            raise UsageError(f"{key}={value}: only year takes a range; write {key}=A|B")
+        return Filter(key=key, lower=int(lower), upper=int(upper))
+    if isinstance(value, str):
+        values: tuple[str, ...] = tuple(value.split("|"))
+    elif isinstance(value, Iterable):
+        values = tuple(str(item) for item in value)
+    else:
+        values = (str(value),)
+    if key == "year" and not all(v.lstrip("-").isdigit() for v in values):
+        raise UsageError(f"{key}={'|'.join(values)}: a year is a whole number")
+    return Filter(key=key, values=values)

@@ -1,0 +1,88 @@
+"""A session is one engine with the relations of one release; models with parameters are made when asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rashinban import catalog
+from rashinban.definitions import lookups
+from rashinban.engine import Engine
+from rashinban.errors import NotBuilt, UsageError
+from rashinban.measure.question import Question
+from rashinban.schema import tables
+
+
+class Session:
+    """Relations by name, from the folder of a release (or the base while it is being built)."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        self.engine = engine
+        self.folder = folder
+        self._ready: set[str] = set()
+        self._asked: tuple[object, ...] = ()
+
+    def prepare(self, question: Question, relations: frozenset[str]) -> None:
+        """Make the relations that a question's indicators read; those with other parameters are made anew."""
+        asked = (question.reference, question.citations, question.alternative)
+        if asked != self._asked:
+            self._ready = {name for name in self._ready if not self._depends(name)}
+            self._asked = asked
+        for name in sorted(relations - catalog.ASKED.keys()):
+            self._make(name, question)
+
+    def _depends(self, name: str) -> bool:
+        """Whether a relation differs between questions: it has parameters, or reads one that has."""
+        if name in ("citation_scores", "reference_histogram"):
+            return True
+        unit = catalog.models().get(name)
+        return unit is not None and not unit.meta.stored
+
+    def _make(self, name: str, question: Question) -> None:
+        if name in self._ready:
+            return
+        models = catalog.models()
+        if name == "citation_scores":
+            kind = "openalex" if question.reference == "openalex" else "normalised"
+            self._make(f"citation_scores_{kind}", question)
+            self.engine.define(name, f"select * from citation_scores_{kind}")  # noqa: S608 (two fixed names)
+        elif name == "reference_histogram":
+            self._histogram(question)
+        elif name in lookups():
+            self.engine.attach_table(name, lookups()[name])
+        elif name in models and not models[name].meta.stored:
+            unit = models[name]
+            for read in sorted(unit.reads):
+                self._make(read, question)
+            self.engine.define(name, unit.sql, {**unit.meta.parameters, **_parameters(question)})
+        elif name in models or name in tables() or name == "work_technology_areas":
+            self.attach(name)
+        else:
+            raise UsageError(f"relation {name!r} is no table, model or lookup")
+        self._ready.add(name)
+
+    def refresh(self, name: str) -> None:
+        """Make a relation anew, from the files that are there now."""
+        self._ready.discard(name)
+        self._make(name, Question())
+
+    def attach(self, name: str) -> None:
+        """A table or stored model from its Parquet files."""
+        paths = sorted((self.folder / "kb" / name).glob("*.parquet"))
+        if not paths and name not in tables():
+            raise NotBuilt(f"{self.folder}: {name} is not built; run `rashinban update`")
+        self.engine.attach(name, paths, catalog.relation_schema(name) if not paths else None)
+
+    def _histogram(self, question: Question) -> None:
+        """The citation distributions that works are compared with: of the loaded works, or from a file."""
+        if question.reference == "local":
+            self._make("citation_histogram", question)
+            self.engine.define("reference_histogram", "select * from citation_histogram")
+            return
+        path = Path(question.reference.removeprefix("world:"))
+        if not path.is_file():
+            raise UsageError(f"reference file {path} not found; make one with `rashinban reference build`")
+        self.engine.attach("reference_histogram", [path])
+
+
+def _parameters(question: Question) -> dict[str, object]:
+    return {"citation_source": question.citations, "alternative": question.alternative}

@@ -1,0 +1,157 @@
+"""Indicators computed for a question: counted works -> sums -> value, interval and rank of every row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from rashinban import catalog
+from rashinban.catalog import IndicatorMeta, SqlUnit
+from rashinban.errors import UsageError
+from rashinban.measure.answer import Answer, Measured, Row
+from rashinban.measure.counting import AREA_KEYS, count, count_widened, widened
+from rashinban.measure.kept import stored_cells
+from rashinban.measure.question import Question, axis_of
+from rashinban.measure.session import Session
+from rashinban.measure.slice import Around, estimate_slice
+from rashinban.measure.sums import Sums, records, sums, works_of_slices, world_values
+
+#: No unit of these keys is ever ranked.
+NEVER_RANKED = frozenset({"author"})
+
+_WORLD = "select slice, '' as unit, work_id, weight from {}"
+
+Cells = dict[tuple[str, str | None], Measured]
+
+
+def show(session: Session, question: Question, names: Sequence[str], *, release: str) -> Answer:
+    """Answer a question for one or more indicators, rows in no particular order.
+
+    Cells that `build` has kept for this question are read; the others are computed now. Both are made by
+    `measure`, so they are the same.
+    """
+    units = [catalog.indicator(name) for name in dict.fromkeys(names)]
+    asked = question.canonical()
+    kept = {unit.name: stored_cells(session.folder, unit.name, asked) for unit in units}
+    computed, notes = measure(session, asked, [unit for unit in units if kept[unit.name] is None])
+    cells: dict[tuple[str, str | None], dict[str, Measured]] = {}
+    for name, found in {**kept, **computed}.items():
+        for key, one in (found or {}).items():
+            cells.setdefault(key, {})[name] = one
+    nothing = Measured(value=None)
+    rows = (
+        Row(keys=_keys(asked, question.by, *key), measured={u.name: cell.get(u.name, nothing) for u in units})
+        for key, cell in cells.items()
+    )
+    return Answer(
+        question=question,
+        indicators=tuple(unit.name for unit in units),
+        rows=tuple(row for row in rows if _wanted(question, row)),
+        notes=notes,
+        release=release,
+    )
+
+
+def measure(
+    session: Session, question: Question, units: Sequence[SqlUnit[IndicatorMeta]]
+) -> tuple[dict[str, Cells], tuple[str, ...]]:
+    """The cells of each indicator for a canonical question, and notes on what could not be asked."""
+    for unit in units:
+        fits(unit, question)
+    if not units:
+        return {}, ()
+    session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {"universe"})
+    years = _years(session, question)
+    notes: list[str] = []
+    cells: dict[str, Cells] = {}
+    for contributor in dict.fromkeys(unit.meta.contributor for unit in units):
+        count(session, question, () if contributor else question.units, contributor)
+        for unit in units:
+            if unit.meta.contributor != contributor:
+                continue
+            if unit.meta.kind == "specialisation" and not set(AREA_KEYS) & set(question.keys):
+                notes.append(
+                    f"{unit.name} compares an area with everything else: "
+                    f"add one of {', '.join(AREA_KEYS)} to --by or --where"
+                )
+                cells[unit.name] = {}
+                continue
+            cells[unit.name] = _measure(session, question, unit, years)
+    return cells, tuple(notes)
+
+
+def fits(unit: SqlUnit[IndicatorMeta], question: Question) -> None:
+    """Refuse what an indicator cannot say."""
+    if question.counting not in unit.meta.counting:
+        raise UsageError(f"{unit.name} is defined in {' and '.join(unit.meta.counting)} counting only")
+    if unit.meta.contributor:
+        for key in question.keys:
+            if axis_of(key) == "contributor":
+                raise UsageError(f"{unit.name} describes all units of a slice together: leave out {key}")
+
+
+def _years(session: Session, question: Question) -> tuple[int, int] | None:
+    """The first and last year asked about: of the filter, else of the works."""
+    chosen = question.filter("year")
+    if chosen and chosen.values:
+        years = [int(value) for value in chosen.values]
+        return min(years), max(years)
+    if chosen and chosen.lower is not None and chosen.upper is not None:
+        return chosen.lower, chosen.upper
+    row = session.engine.query("select min(year) as a, max(year) as b from universe where in_universe").to_pylist()[0]
+    return (int(row["a"]), int(row["b"])) if row["a"] is not None else None
+
+
+def _measure(
+    session: Session, question: Question, unit: SqlUnit[IndicatorMeta], years: tuple[int, int] | None
+) -> Cells:
+    """Value, interval and rank of every unit of every slice, for one indicator."""
+    parameters: dict[str, object] = dict(unit.meta.parameters)
+    if years:
+        parameters |= {"year_from": years[0], "year_to": years[1]}
+    kind = unit.meta.kind
+    totals = sums(session, unit, "select * from counted_units", parameters)
+    world: Mapping[str, Sums] = {}
+    wide: Mapping[str, Sums] = {}
+    wide_world: Mapping[str, Sums] = {}
+    if kind in ("share", "specialisation"):
+        world = sums(session, unit, _WORLD.format("world"), parameters)
+    if kind == "specialisation":
+        count_widened(session, question, question.units)
+        wide = sums(session, unit, "select * from wide_units", parameters)
+        wide_world = sums(session, unit, _WORLD.format("wide_world"), parameters)
+    resampled = {}
+    values = {}
+    if unit.meta.interval != "none" and kind != "specialisation":
+        resampled = records(session, unit, parameters, totals)
+        if kind == "share":
+            values = world_values(session, unit, parameters, list(resampled))
+    sizes = works_of_slices(session)
+    ranked = unit.meta.ranked and not NEVER_RANKED & set(question.by)
+    cells: Cells = {}
+    for name, part in totals.items():
+        around = Around(
+            works=sizes.get(name, 0),
+            world=world.get(name),
+            wide=wide.get(widened(question, name)),
+            wide_world=wide_world.get(widened(question, name)),
+            world_values=values.get(name),
+        )
+        measured = estimate_slice(unit, name, part, around, resampled.get(name), years=years, ranked=ranked)
+        cells |= {(name, key): one for key, one in zip(part.units, measured, strict=True)}
+    return cells
+
+
+def _keys(question: Question, by: Sequence[str], slice_text: str, unit_text: str | None) -> dict[str, str | int | None]:
+    """The keys of a cell of a canonical question, in the order of `by`."""
+    found: dict[str, str | int | None] = {}
+    for keys, text in ((question.slices, slice_text), (question.units, unit_text)):
+        parts = [None] * len(keys) if text is None else text.split("|", len(keys) - 1)
+        found |= dict(zip(keys, [part or None for part in parts], strict=False))
+    if found.get("year") is not None:
+        found["year"] = int(found["year"] or 0)
+    return {key: found.get(key) for key in by}
+
+
+def _wanted(question: Question, row: Row) -> bool:
+    """Filters on contributor keys that are asked by are applied now, after ranking."""
+    return all(item.key not in question.units or row.keys[item.key] in item.values for item in question.where)

@@ -1,0 +1,193 @@
+"""Each slice becomes one estimate per unit: value, interval, rank and rank interval, by the formulas of estimate.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rashinban.catalog import IndicatorMeta, SqlUnit
+from rashinban.measure import estimate
+from rashinban.measure.answer import Measured
+from rashinban.measure.estimate import Array
+from rashinban.measure.sums import Records, Sums
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What a slice is compared with: its works, the world's sums, and the sums of the widened slice."""
+
+    works: int
+    world: Sums | None
+    wide: Sums | None
+    wide_world: Sums | None
+    world_values: Array | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Spread:
+    """Interval and redrawn values (samples x units) of one slice."""
+
+    lower: Array
+    upper: Array
+    draws: Array
+    interval: str
+    ranked: str
+
+
+def estimate_slice(
+    unit: SqlUnit[IndicatorMeta],
+    name: str,
+    part: Sums,
+    around: Around,
+    drawn: Records | None,
+    *,
+    years: tuple[int, int] | None,
+    ranked: bool,
+) -> list[Measured]:
+    """The estimates of one slice, in the order of its units."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value, error = _value(unit.meta.kind, part, around)
+        spread = None
+        if unit.meta.interval != "none":
+            if drawn is not None:
+                spread = _resampled(unit, name, part, around, drawn)
+            else:
+                spread = _analytic(unit, name, value, error)
+        seen = part["observed"] > 0
+        value = np.where(seen, value, np.nan)
+        enough = seen & ~np.isnan(value) & (part["works"] >= unit.meta.minimum_works)
+        placed = np.array([key is not None for key in part.units]) & enough & ranked
+        rank = _ranks(value, placed, spread)
+        transform = _transform(unit.meta, years)
+        limits = (transform(spread.lower), transform(spread.upper)) if spread else None
+        shown = transform(value)
+        coverage = part["weight_observed"] / part["weight"]
+    out = []
+    for i in range(len(part.units)):
+        known = not np.isnan(shown[i])
+        out.append(
+            Measured(
+                value=_number(shown[i]),
+                lower=_number(limits[0][i]) if limits and known else None,
+                upper=_number(limits[1][i]) if limits and known else None,
+                rank=int(rank[0][i]) if placed[i] else None,
+                rank_lower=int(rank[1][i]) if placed[i] and spread else None,
+                rank_upper=int(rank[2][i]) if placed[i] and spread else None,
+                works=int(part["works"][i]),
+                coverage=_number(coverage[i]),
+                observed=int(part["observed"][i]),
+                of=int(placed.sum()),
+                interval=spread.interval if spread else "none",
+                ranked=spread.ranked if spread else "none",
+            )
+        )
+    return out
+
+
+def _number(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _value(kind: str, part: Sums, around: Around) -> tuple[Array, Array]:
+    """Values and standard errors (of the logarithm, for specialisation)."""
+    a, b = part["a"], part["b"]
+    if kind == "sum":
+        return a, estimate.error_of_sum(a, part["aa"], around.works)
+    if kind in ("mean", "ratio"):
+        value = a / b
+        return value, estimate.error_of_ratio(value, part["aa"], part["ab"], part["bb"], b)
+    nothing = np.full(len(a), np.nan)
+    if around.world is None:
+        return nothing, nothing
+    x, xx = float(around.world["a"][0]), float(around.world["aa"][0])
+    if kind == "share":
+        value = a / x
+        return value, estimate.error_of_share(value, part["aa"], part["ax"], xx, x)
+    if around.wide is None or around.wide_world is None:
+        return nothing, nothing
+    wide = around.wide.aligned(part.units)
+    wide_x, wide_xx = float(around.wide_world["a"][0]), float(around.wide_world["aa"][0])
+    error = estimate.error_of_log_specialisation(
+        {key: part[key] for key in ("a", "aa", "ax")},
+        {key: wide[key] for key in ("a", "aa", "ax")},
+        {"a": np.float64(x), "aa": np.float64(xx)},
+        {"a": np.float64(wide_x), "aa": np.float64(wide_xx)},
+    )
+    return (a / wide["a"]) / (x / wide_x), error
+
+
+def _analytic(unit: SqlUnit[IndicatorMeta], name: str, value: Array, error: Array) -> _Spread:
+    log = unit.meta.kind == "specialisation"
+    rng = estimate.generator("analytic", unit.name, name)
+    draws = estimate.normal_draws(value, error, rng, log=log)
+    if log:
+        lower, upper = value * np.exp(-estimate.Z * error), value * np.exp(estimate.Z * error)
+        # No work in the area: the first-order interval of the logarithm does not exist.
+        lower, upper = np.where(value == 0, np.nan, lower), np.where(value == 0, np.nan, upper)
+    else:
+        lower, upper = np.maximum(value - estimate.Z * error, 0), value + estimate.Z * error
+    return _Spread(lower=lower, upper=upper, draws=draws, interval="analytic", ranked="analytic")
+
+
+def _resampled(unit: SqlUnit[IndicatorMeta], name: str, part: Sums, around: Around, drawn: Records) -> _Spread:
+    units = len(part.units)
+    ratio = unit.meta.kind in ("mean", "ratio")
+    columns = np.stack([drawn.a, drawn.b], axis=1) if ratio else drawn.a[:, None]
+    sampled, world = estimate.joint(
+        drawn.unit,
+        drawn.work,
+        columns,
+        units,
+        around.works,
+        estimate.generator("joint", name),
+        world=_filled(around.world_values, around.works),
+    )
+    draws = sampled[:, :, 0]
+    if ratio:
+        draws = draws / sampled[:, :, 1]
+    elif world is not None:
+        draws = draws / world[:, None]
+    if unit.meta.interval == "joint":
+        lower, upper = estimate.bounds(draws)
+        return _Spread(lower=lower, upper=upper, draws=draws, interval="joint", ranked="joint")
+    lower, upper = np.full(units, np.nan), np.full(units, np.nan)
+    # Records come ordered by unit: each unit's are one stretch.
+    ends = np.flatnonzero(np.diff(drawn.unit, append=-2)) + 1
+    for start, end in zip([0, *ends[:-1]], ends, strict=True):
+        i = int(drawn.unit[start])
+        rng = estimate.generator("stability", name, part.units[i] or "")
+        samples = estimate.stability(drawn.a[start:end], drawn.b[start:end], rng)
+        low, high = estimate.bounds(samples[:, None])
+        lower[i], upper[i] = low[0], high[0]
+    return _Spread(lower=lower, upper=upper, draws=draws, interval="stability", ranked="joint")
+
+
+def _filled(values: Array | None, works: int) -> Array | None:
+    """World values up to the last work of the slice."""
+    if values is None:
+        return None
+    return np.pad(values, (0, works - len(values)))
+
+
+def _ranks(value: Array, placed: np.ndarray, spread: _Spread | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Ranks among the units that may be ranked, and the elements 25 and 975 of their redrawn ranks."""
+    out = [np.zeros(len(value), dtype=np.int64) for _ in range(3)]
+    if placed.any():
+        out[0][placed] = estimate.ranks(value[placed])
+        if spread is not None:
+            redrawn = np.sort(estimate.ranks(spread.draws[:, placed]), axis=0)
+            out[1][placed], out[2][placed] = redrawn[estimate.LOWER], redrawn[estimate.UPPER]
+    return out[0], out[1], out[2]
+
+
+def _transform(meta: IndicatorMeta, years: tuple[int, int] | None):  # type: ignore[no-untyped-def]
+    """The last step on a value: both are increasing, so bounds may be transformed as values are."""
+    if meta.transform == "symmetric":
+        return lambda x: (x - 1) / (x + 1)
+    if meta.transform == "annual_rate":
+        span = years[1] - years[0] + 1 if years else 0
+        # The midpoints of the first and the last floor(n/2) years of n lie n - floor(n/2) years apart.
+        apart = span - span // 2
+        return lambda x: x ** (1 / apart) - 1 if apart and span > 1 else np.full_like(x, np.nan)
+    return lambda x: x

@@ -1,0 +1,136 @@
+"""Each step built here is one stored model in kb/, or one indicator's standard answers in indicators/."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rashinban import __version__, catalog
+from rashinban.catalog import IndicatorMeta, ModelMeta, SqlUnit
+from rashinban.definitions import lookups
+from rashinban.engine import Engine
+from rashinban.engine.store import fingerprint, read_manifest, write_step
+from rashinban.errors import NotBuilt
+from rashinban.measure.answer import Measured
+from rashinban.measure.kept import STANDARD, write_cells
+from rashinban.measure.question import Question
+from rashinban.measure.session import Session
+from rashinban.measure.show import fits, measure
+from rashinban.schema import tables
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildReport:
+    """Which steps were made anew, and which were still fresh."""
+
+    made: tuple[str, ...]
+    fresh: tuple[str, ...]
+
+
+def build(base: Path, engine: Engine, *, progress: Progress = lambda _: None) -> BuildReport:
+    """Bring every stored model and every indicator's standard answers up to date with kb/."""
+    if not any((base / "kb").glob("*/manifest.json")):
+        raise NotBuilt(f"{base}: nothing is linked yet; run `rashinban fetch` and then `rashinban update`")
+    made: list[str] = []
+    fresh: list[str] = []
+    session = Session(engine, base)
+    for unit in catalog.models().values():
+        if not unit.meta.stored:
+            continue
+        mark = fingerprint("model", _definition(unit), _inputs(base, unit))
+        folder = base / "kb" / unit.name
+        if _is_fresh(folder, mark):
+            fresh.append(unit.name)
+            continue
+        progress(f"build {unit.name}")
+        _attach_inputs(session, unit)
+
+        def fill(target: Path, unit: SqlUnit[ModelMeta] = unit) -> None:
+            engine.write(unit.sql, target, unit.meta.parameters)
+
+        write_step(folder, step=f"kb/{unit.name}", fingerprint=mark, fill=fill)
+        made.append(unit.name)
+    _indicators(base, session, made, fresh, progress)
+    return BuildReport(made=tuple(made), fresh=tuple(fresh))
+
+
+def _indicators(base: Path, session: Session, made: list[str], fresh: list[str], progress: Progress) -> None:
+    """Answer the standard questions for every indicator whose inputs or text changed."""
+    stale: dict[str, str] = {}
+    for unit in catalog.indicators().values():
+        # Values also depend on how works are counted: every stored model may matter.
+        everything = {name: _mark(base, name) for name in catalog.models() if catalog.models()[name].meta.stored}
+        areas = _mark(base, "work_technology_areas")
+        mark = fingerprint("indicator", __version__, _definition(unit), everything, areas, STANDARD)
+        if _is_fresh(base / "indicators" / unit.name, mark):
+            fresh.append(unit.name)
+        else:
+            stale[unit.name] = mark
+    answers: dict[str, dict[Question, Mapping[tuple[str, str | None], Measured]]] = {name: {} for name in stale}
+    for by in STANDARD:
+        for counting in ("fractional", "full"):
+            question = Question(by=by, counting=counting)
+            units = [catalog.indicator(name) for name in stale if _answers(catalog.indicator(name), question)]
+            if units:
+                progress(f"build {counting} {' x '.join(by) or 'all works'}: {len(units)} indicators")
+                for name, cells in measure(session, question, units)[0].items():
+                    answers[name][question] = cells
+    for name, mark in stale.items():
+
+        def fill(target: Path, name: str = name) -> None:
+            write_cells(target, answers[name])
+
+        write_step(base / "indicators" / name, step=f"indicators/{name}", fingerprint=mark, fill=fill)
+        made.append(name)
+
+
+def _answers(unit: SqlUnit[IndicatorMeta], question: Question) -> bool:
+    """Whether a standard question is kept for an indicator: fractional counting, else the one it has."""
+    from rashinban.errors import UsageError
+
+    if question.counting != ("fractional" if "fractional" in unit.meta.counting else "full"):
+        return False
+    try:
+        fits(unit, question)
+    except UsageError:
+        return False
+    return True
+
+
+def _definition(unit: SqlUnit[ModelMeta] | SqlUnit[IndicatorMeta]) -> list[object]:
+    """What of a unit changes its figures: the query and its parameters, not its prose."""
+    return [unit.name, unit.sql, dict(unit.meta.parameters)]
+
+
+def _is_fresh(folder: Path, mark: str) -> bool:
+    manifest = read_manifest(folder)
+    return manifest is not None and manifest.fingerprint == mark
+
+
+def _mark(base: Path, name: str) -> str | None:
+    """What a relation is made of: the fingerprint of its step, or of the lookup's rows."""
+    if name in lookups():
+        return fingerprint(lookups()[name].to_pylist())
+    manifest = read_manifest(base / "kb" / name)
+    return manifest.fingerprint if manifest else None
+
+
+def _inputs(base: Path, unit: SqlUnit[ModelMeta]) -> dict[str, object]:
+    """The marks of everything a model reads; views are followed to what they read."""
+    found: dict[str, object] = {}
+    for name in sorted(unit.reads):
+        view = catalog.models().get(name)
+        if view is not None and not view.meta.stored:
+            found[name] = [_definition(view), _inputs(base, view)]
+        else:
+            found[name] = _mark(base, name)
+    return found
+
+
+def _attach_inputs(session: Session, unit: SqlUnit[ModelMeta]) -> None:
+    for name in sorted(unit.reads):
+        if name in tables() or name in catalog.models() or name in lookups() or name == "work_technology_areas":
+            session.refresh(name)
