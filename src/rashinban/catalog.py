@@ -36,7 +36,7 @@ _TYPES = {
     "date": pa.date32(),
 }
 
-#: Relations that access/ makes for each question; an indicator reads them beside tables and models.
+#: Relations that measure/ makes for each question; units read them beside tables, models and lookups.
 ASKED: Mapping[str, Mapping[str, str]] = {
     # One row per slice, unit and work: what is being counted, with the weight of the work in the unit.
     "counted": {
@@ -47,6 +47,32 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "country": "string",
         "institution": "string",
     },
+    # One row per work: its citations. Made by one of the models work_citations_<citation source>.
+    "work_citations": {"work_id": "string", "citations": "int64"},
+    # The citation distributions to compare with: citation_histogram of the base, or a world file.
+    "reference_histogram": {
+        "level": "string",
+        "category": "string",
+        "year": "int32",
+        "type": "string",
+        "citations": "int64",
+        "works": "int64",
+    },
+    # One row per work that has a reference. Made by citation_scores_openalex or citation_scores_histogram.
+    "citation_scores": {
+        "work_id": "string",
+        "ncs": "double",
+        "top_10": "double",
+        "top_1": "double",
+        "top_10_nistep": "double",
+        "top_1_nistep": "double",
+        "reference_level": "string",
+    },
+}
+
+#: Relations that linkage/ writes beside the tables of schema/.
+LINKED: Mapping[str, Mapping[str, str]] = {
+    "work_technology_areas": {"work_id": "string", "technology_area": "string", "alternative": "string"},
 }
 
 
@@ -102,6 +128,7 @@ class IndicatorMeta(_Strict):
     contributor: the unit keys that the query itself needs (a country's institutions); the result then has
         one row per slice, without a unit.
     interval: `stability` resamples the unit's records (CWTS), `joint` the works of the slice, `none`.
+    levels: the words for the values of an indicator that is a grade, not a quantity.
     """
 
     title: Text
@@ -116,6 +143,7 @@ class IndicatorMeta(_Strict):
     interval: Literal["stability", "joint", "none"]
     ranked: bool = True
     minimum_works: int = 0
+    levels: dict[int, Text] = {}
     parameters: dict[str, object] = {}
     limits: Annotated[tuple[str, ...], Field(min_length=1)]
     cites: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -222,8 +250,9 @@ def _one(units: Mapping[str, Unit], name: str, word: str) -> Unit:
 
 def relation_schema(name: str) -> pa.Schema:
     """The columns of any relation a unit may read: a table of the base, a model, a lookup, or `counted`."""
-    if name in ASKED:
-        return pa.schema([(column, _TYPES[kind]) for column, kind in ASKED[name].items()])
+    named = {**ASKED, **LINKED}
+    if name in named:
+        return pa.schema([(column, _TYPES[kind]) for column, kind in named[name].items()])
     if name in tables():
         return tables()[name].arrow()
     if name in models():

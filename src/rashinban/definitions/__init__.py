@@ -21,7 +21,9 @@ def lookups() -> Mapping[str, pa.Table]:
             found[entry.name.removesuffix(".csv")] = csv.read_csv(
                 pa.BufferReader(entry.read_bytes()),
                 convert_options=csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True
+                    column_types=dict.fromkeys(names, pa.string()),
+                    strings_can_be_null=True,
+                    null_values=[""],  # and not "NA", which is Namibia
                 ),
             )
     return found
