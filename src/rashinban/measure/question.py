@@ -12,9 +12,6 @@ from rashinban.errors import UsageError
 
 Counting = Literal["full", "fractional"]
 
-#: Columns of the model `universe` that describe a work to the program, not to a reader: no keys.
-_NOT_KEYS = frozenset({"work_id", "in_universe", "cited_by_count", "referenced_works_count"})
-
 CITATION_SOURCES = ("cited_by_count", "counts_by_year", "network", "network_without_self")
 ALTERNATIVES = ("standard", "narrow", "broad")
 
@@ -85,8 +82,8 @@ class Question:
 
 def attributes() -> Mapping[str, str]:
     """Keys that a work has one value of, with their types: year, type, field..."""
-    columns = catalog.models()["universe"].meta.columns
-    return {name: kind for name, (kind, _) in columns.items() if name not in _NOT_KEYS and kind != "bool"}
+    meta = catalog.models()["universe"].meta
+    return {key: meta.columns[key][0] for key in meta.keys}
 
 
 def axes() -> Mapping[str, list[SqlUnit[ModelMeta]]]:

@@ -27,34 +27,33 @@ class Session:
         if asked != self._asked:
             self._ready = {name for name in self._ready if not self._depends(name)}
             self._asked = asked
-        for name in sorted(relations - catalog.ASKED.keys()):
+        for name in sorted(relations - {"counted"}):
             self._make(name, question)
 
     def _depends(self, name: str) -> bool:
-        """Whether a relation differs between questions: it has parameters, or reads one that has."""
-        if name in ("citation_scores", "reference_histogram"):
-            return True
+        """Whether a relation can differ between questions: it is asked for, or a view (which may read one)."""
         unit = catalog.models().get(name)
-        return unit is not None and not unit.meta.stored
+        return name in catalog.ASKED or (unit is not None and not unit.meta.stored)
 
     def _make(self, name: str, question: Question) -> None:
         if name in self._ready:
             return
         models = catalog.models()
-        if name == "citation_scores":
-            kind = "openalex" if question.reference == "openalex" else "normalised"
-            self._make(f"citation_scores_{kind}", question)
-            self.engine.define(name, f"select * from citation_scores_{kind}")  # noqa: S608 (two fixed names)
-        elif name == "reference_histogram":
-            self._histogram(question)
+        if name == "reference_histogram" and question.reference.startswith("world:"):
+            self._attach_world(question.reference.removeprefix("world:"))
+        elif name in catalog.ASKED:
+            model = _stand_in(name, question)
+            self._make(model, question)
+            self.engine.define(name, f"select * from {model}")  # noqa: S608 (the name of a model)
         elif name in lookups():
             self.engine.attach_table(name, lookups()[name])
         elif name in models and not models[name].meta.stored:
             unit = models[name]
             for read in sorted(unit.reads):
                 self._make(read, question)
-            self.engine.define(name, unit.sql, {**unit.meta.parameters, **_parameters(question)})
-        elif name in models or name in tables() or name == "work_technology_areas":
+            given = {key: value for key, value in _parameters(question).items() if key in unit.meta.parameters}
+            self.engine.define(name, unit.sql, {**unit.meta.parameters, **given})
+        elif name in models or name in tables():
             self.attach(name)
         else:
             raise UsageError(f"relation {name!r} is no table, model or lookup")
@@ -72,17 +71,22 @@ class Session:
             raise NotBuilt(f"{self.folder}: {name} is not built; run `rashinban update`")
         self.engine.attach(name, paths, catalog.relation_schema(name) if not paths else None)
 
-    def _histogram(self, question: Question) -> None:
-        """The citation distributions that works are compared with: of the loaded works, or from a file."""
-        if question.reference == "local":
-            self._make("citation_histogram", question)
-            self.engine.define("reference_histogram", "select * from citation_histogram")
-            return
-        path = Path(question.reference.removeprefix("world:"))
+    def _attach_world(self, file: str) -> None:
+        """The citation distributions of a world file, made by `rashinban reference build`."""
+        path = Path(file)
         if not path.is_file():
             raise UsageError(f"reference file {path} not found; make one with `rashinban reference build`")
         self.engine.attach("reference_histogram", [path])
 
 
+def _stand_in(name: str, question: Question) -> str:
+    """The model that stands for a relation which the question chooses."""
+    if name == "work_citations":
+        return f"work_citations_{question.citations}"
+    if name == "citation_scores":
+        return f"citation_scores_{'openalex' if question.reference == 'openalex' else 'histogram'}"
+    return "citation_histogram"
+
+
 def _parameters(question: Question) -> dict[str, object]:
-    return {"citation_source": question.citations, "alternative": question.alternative}
+    return {"alternative": question.alternative}

@@ -60,7 +60,7 @@ def measure(
     if not units:
         return {}, ()
     session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {"universe"})
-    years = _years(session, question)
+    years = years_of(session, question)
     notes: list[str] = []
     cells: dict[str, Cells] = {}
     for contributor in dict.fromkeys(unit.meta.contributor for unit in units):
@@ -89,7 +89,7 @@ def fits(unit: SqlUnit[IndicatorMeta], question: Question) -> None:
                 raise UsageError(f"{unit.name} describes all units of a slice together: leave out {key}")
 
 
-def _years(session: Session, question: Question) -> tuple[int, int] | None:
+def years_of(session: Session, question: Question) -> tuple[int, int] | None:
     """The first and last year asked about: of the filter, else of the works."""
     chosen = question.filter("year")
     if chosen and chosen.values:

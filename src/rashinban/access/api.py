@@ -1,0 +1,93 @@
+"""A base is opened once and asked: show, card, records. The same words as the commands and the REST paths."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from rashinban.access.card import Card
+from rashinban.access.cards import compose
+from rashinban.engine import Engine, open_engine
+from rashinban.errors import NotBuilt
+from rashinban.measure import records as _records
+from rashinban.measure.answer import Answer
+from rashinban.measure.question import Question, ask
+from rashinban.measure.session import Session
+from rashinban.measure.show import show as _show
+from rashinban.stages.release import open_release
+
+Where = Mapping[str, object] | Iterable[str]
+
+
+def base_folder(given: str | os.PathLike[str] | None = None) -> Path:
+    """The folder of the base: as given, else $RASHINBAN_BASE, else ./base."""
+    return Path(given or os.environ.get("RASHINBAN_BASE") or "base")
+
+
+class Base:
+    """One release of a base, open for questions. Use as a context manager, or close it."""
+
+    def __init__(
+        self,
+        folder: str | os.PathLike[str] | None = None,
+        *,
+        release: str | None = None,
+        engine: Engine | None = None,
+    ) -> None:
+        self.folder = base_folder(folder)
+        if not self.folder.is_dir():
+            raise NotBuilt(
+                f"{self.folder}: no such base; run `rashinban fetch` and `rashinban update`, or `rashinban demo`"
+            )
+        self.path = open_release(self.folder, release)
+        self.about: dict[str, Any] = json.loads((self.path / "release.json").read_text(encoding="utf-8"))
+        self.release = str(self.about["id"])
+        self.session = Session(engine or open_engine("duckdb"), self.path)
+
+    def __enter__(self) -> Base:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.session.engine.close()
+
+    def show(
+        self,
+        indicators: str | Iterable[str],
+        by: str | Iterable[str] = (),
+        where: Where = (),
+        *,
+        top: int | None = None,
+        order_by: str | None = None,
+        **options: str,
+    ) -> Answer:
+        """Indicators by keys. Options: counting, reference, citations, alternative (see measure.question.ask)."""
+        names = _words(indicators)
+        answer = _show(self.session, ask(_words(by), where, **options), names, release=self.release).ordered(order_by)
+        return replace(answer, rows=answer.rows[:top])
+
+    def card(self, indicator: str, where: Where = (), **options: str) -> Card:
+        """One number as an evidence card; `where` says whose number and of what."""
+        return compose(self.session, ask((), where, **options), indicator, self.about)
+
+    def records(self, indicator: str, where: Where = (), **options: str) -> pa.Table:
+        """The works behind a number, with their weights and values."""
+        return _records.records(self.session, ask((), where, **options), indicator)
+
+    def question(self, where: Where = (), **options: str) -> Question:
+        """The question that the same words ask, for those who want to look at it."""
+        return ask((), where, **options)
+
+
+def _words(given: str | Iterable[str]) -> list[str]:
+    """Words from `p,mncs` or from a list."""
+    listed = given.split(",") if isinstance(given, str) else list(given)
+    return [word.strip() for word in listed if word.strip()]

@@ -1,0 +1,238 @@
+"""A card is composed from answers: the number's own, its ranking, its years, its area's other definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from rashinban import catalog
+from rashinban.access.card import (
+    AreaNote,
+    BandPoint,
+    Bilingual,
+    Card,
+    Coverage,
+    Definition,
+    Interval,
+    Point,
+    Rank,
+)
+from rashinban.access.labels import labels
+from rashinban.access.sources import citation, complete_universe, provenance
+from rashinban.access.wording import (
+    CITATION_SOURCE,
+    INTERVAL,
+    RANKED,
+    REFERENCE,
+    not_observed,
+    subject_text,
+    universe_text,
+)
+from rashinban.catalog import IndicatorMeta, SqlUnit
+from rashinban.definitions.areas import area
+from rashinban.errors import UsageError
+from rashinban.measure.answer import Answer, Measured, Row
+from rashinban.measure.coverage import coverage
+from rashinban.measure.estimate import LEVEL
+from rashinban.measure.question import ALTERNATIVES, Question, axis_of
+from rashinban.measure.session import Session
+from rashinban.measure.show import show
+
+#: Units drawn in the picture beside the card's own.
+_PICTURED = 15
+
+
+def compose(session: Session, question: Question, name: str, about: Mapping[str, Any]) -> Card:
+    """The evidence card of one number: `question` has filters only, and they choose it."""
+    unit = catalog.indicator(name)
+    ranked = _ranked(question)
+    answer = show(session, ranked, [name], release=str(about["id"])).ordered(name)
+    row = _own(answer, question)
+    own = row.measured[name] if row else Measured(value=None)
+    works, shares = coverage(session, question)
+    subject = _subject(session, question)
+    complete = complete_universe(about, question)
+    scope = Bilingual(en="", ja="") if complete else Bilingual(en=" (of the loaded works)", ja="(読み込んだ論文の中で)")
+    notes = tuple(Bilingual(en=note, ja=note) for note in answer.notes)
+    level = unit.meta.levels.get(int(own.value)) if unit.meta.levels and own.value is not None else None
+    if level:
+        notes += (Bilingual(en=f"Level: {level.en}", ja=f"区分:{level.ja}"),)
+    command = f"rashinban {{}} {name} {question.text()} --release {about['id']}"
+    return Card(
+        id=f"{name}/{_parameters(question)}/{about['id']}",
+        indicator=name,
+        title=Bilingual(
+            en=f"{subject.en}: {unit.meta.title.en}{scope.en}", ja=f"{subject.ja}:{unit.meta.title.ja}{scope.ja}"
+        ),
+        subject=subject,
+        unit=unit.meta.unit,
+        display=unit.meta.display,
+        value=own.value,
+        interval=_interval(own),
+        rank=_rank(own),
+        definition=_definition(session, question, unit, own),
+        coverage=Coverage(
+            works_in=works,
+            works_of_unit=own.works,
+            works_used=own.observed,
+            shares=shares,
+            complete_universe=complete,
+            not_observed=not_observed(own, shares),
+        ),
+        limits=unit.meta.limits,
+        records={"command": command.format("records"), "count": str(own.works)},
+        rebuild=command.format("card"),
+        provenance=provenance(about, session.engine.name),
+        cite=citation(f"{subject.en}: {unit.meta.title.en}", str(about["id"]), about),
+        ranking=_points(session, answer, name, row),
+        trend=_trend(session, question, name, str(about["id"])),
+        notes=notes,
+    )
+
+
+def _units(question: Question) -> tuple[str, ...]:
+    """The contributor keys that choose exactly one unit."""
+    return tuple(f.key for f in question.where if axis_of(f.key) == "contributor" and len(f.values) == 1)
+
+
+def _ranked(question: Question) -> Question:
+    """The question by the unit's own key, so that it stands among all the others."""
+    units = _units(question)
+    return replace(question, by=units, where=tuple(f for f in question.where if f.key not in units))
+
+
+def _own(answer: Answer, question: Question) -> Row | None:
+    wanted = {key: item.values[0] for key in _units(question) if (item := question.filter(key))}
+    return next((row for row in answer.rows if row.keys == wanted), None)
+
+
+def _interval(own: Measured) -> Interval | None:
+    if own.lower is None or own.upper is None:
+        return None
+    return Interval(lower=own.lower, upper=own.upper, level=LEVEL, method=INTERVAL[own.interval])
+
+
+def _rank(own: Measured) -> Rank | None:
+    if own.rank is None or own.of < 2:
+        return None
+    return Rank(value=own.rank, lower=own.rank_lower, upper=own.rank_upper, of=own.of, method=RANKED[own.ranked])
+
+
+def _parameters(question: Question) -> str:
+    where = [item.text() for item in sorted(question.where, key=lambda f: f.key)]
+    options = [question.counting, question.reference, question.citations]
+    if question.filter("technology_area"):
+        options.append(question.alternative)
+    return ";".join([*where, *options])
+
+
+def _subject(session: Session, question: Question) -> Bilingual:
+    """Whose number of what: "Japan in Quantum information science, 2018-2021"."""
+    named = {}
+    for item in question.where:
+        known = labels(session, item.key, item.values)
+        named[item.key] = [known[value] for value in item.values] or [Bilingual(en=item.text(), ja=item.text())]
+    return subject_text(question, named)
+
+
+def _definition(session: Session, question: Question, unit: SqlUnit[IndicatorMeta], own: Measured) -> Definition:
+    scored = "citation_scores" in unit.reads
+    return Definition(
+        text=Bilingual(en=unit.meta.definition.en, ja=unit.meta.definition.ja),
+        formula=unit.meta.formula,
+        kind=unit.meta.kind,
+        counting=question.counting,
+        universe=universe_text(question),
+        window="all citations up to the date of the data" if question.citations == "cited_by_count" else "see source",
+        citation_source=CITATION_SOURCE[question.citations],
+        normalisation="field (subfield of the primary topic), year and type" if scored else "none",
+        reference=REFERENCE[question.reference.split(":")[0]] if scored else "none: nothing is normalised",
+        parameters={**unit.meta.parameters, "samples": 1_000} if unit.meta.interval != "none" else unit.meta.parameters,
+        technology_area=_area(session, question, unit.name, own),
+    )
+
+
+def _area(session: Session, question: Question, name: str, own: Measured) -> AreaNote | None:
+    """The area's version and measured quality, and the number under each of its definitions."""
+    item = question.filter("technology_area")
+    if item is None or len(item.values) != 1:
+        return None
+    defined = area(item.values[0])
+    band = []
+    for alternative in ALTERNATIVES:
+        one = own
+        if alternative != question.alternative:
+            other = replace(question, alternative=alternative)
+            row = _own(show(session, _ranked(other), [name], release=""), other)
+            one = row.measured[name] if row else Measured(value=None)
+        band.append(
+            BandPoint(
+                alternative=alternative,
+                works=one.works,
+                value=one.value,
+                lower=one.lower,
+                upper=one.upper,
+                rank=one.rank,
+            )
+        )
+    measured = defined.quality
+    quality = (
+        "unvalidated: no labelled sample has been judged"
+        if measured is None
+        else f"precision {measured.precision}, recall in pool {measured.recall_pool} on {measured.n} works ({measured.date})"
+    )
+    return AreaNote(
+        id=defined.id,
+        label=Bilingual(en=defined.labels.en, ja=defined.labels.ja),
+        version=defined.version,
+        quality=quality,
+        band=tuple(band),
+    )
+
+
+def _points(session: Session, answer: Answer, name: str, own: Row | None) -> tuple[Point, ...]:
+    """The first units of the ranking, and the card's own where it stands further down."""
+    if len(answer.question.by) != 1:
+        return ()
+    key = answer.question.by[0]
+    shown = [row for row in answer.rows if row.keys[key] is not None and row.measured[name].rank is not None]
+    picked = shown[:_PICTURED]
+    if own is not None and own not in picked and own.keys[key] is not None:
+        picked.append(own)
+    return _as_points(session, key, picked, name)
+
+
+def _trend(session: Session, question: Question, name: str, release: str) -> tuple[Point, ...]:
+    """The number year by year; empty where the indicator compares years itself, or for one year."""
+    if catalog.indicator(name).meta.transform == "annual_rate":
+        return ()
+    chosen = question.filter("year")
+    if chosen and len(chosen.values) == 1:
+        return ()
+    units = _units(question)
+    yearly = replace(question, by=("year", *units))
+    try:
+        answer = show(session, yearly, [name], release=release).ordered("year")
+    except UsageError:
+        return ()
+    rows = [row for row in answer.rows if row.keys["year"] is not None]
+    return _as_points(session, "year", rows, name)
+
+
+def _as_points(session: Session, key: str, rows: list[Row], name: str) -> tuple[Point, ...]:
+    known = labels(session, key, [row.keys[key] for row in rows])
+    return tuple(
+        Point(
+            key=str(row.keys[key]),
+            label=known[str(row.keys[key])],
+            value=(one := row.measured[name]).value,
+            lower=one.lower,
+            upper=one.upper,
+            rank=one.rank,
+            rank_lower=one.rank_lower,
+            rank_upper=one.rank_upper,
+            works=one.works,
+        )
+        for row in rows
+    )

@@ -1,0 +1,67 @@
+"""Each label is the name of a key's value in English and Japanese: JP -> Japan, 日本; I123 -> its institution."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from rashinban.access.card import Bilingual
+from rashinban.definitions import lookups
+from rashinban.definitions.areas import areas
+from rashinban.measure.question import Question
+from rashinban.measure.session import Session
+
+#: The tables in which the names of a key's values stand: table, id column, name column.
+_TABLES: Mapping[str, tuple[str, str, str]] = {
+    "institution": ("institutions", "institution_id", "display_name"),
+    "author": ("authors", "author_id", "display_name"),
+    "source": ("sources", "source_id", "display_name"),
+    "funder": ("funders", "funder_id", "display_name"),
+    "award": ("awards", "award_id", "title"),
+    "topic": ("topics", "topic_id", "display_name"),
+    "subfield": ("topics", "subfield_id", "subfield_name"),
+    "field": ("topics", "field_id", "field_name"),
+    "domain": ("topics", "domain_id", "domain_name"),
+}
+
+UNKNOWN = Bilingual(en="not assigned", ja="不明")
+
+
+def labels(session: Session, key: str, values: Iterable[object]) -> dict[str, Bilingual]:
+    """Names of some values of a key; a value without a name is its own label."""
+    wanted = sorted({str(value) for value in values if value is not None})
+    if key == "country":
+        rows = lookups()["countries"].to_pylist()
+        known = {row["country_code"]: Bilingual(en=row["name_en"], ja=row["name_ja"]) for row in rows}
+    elif key == "technology_area":
+        known = {name: Bilingual(en=area.labels.en, ja=area.labels.ja) for name, area in areas().items()}
+    elif key in _TABLES:
+        known = _from_table(session, key, wanted)
+    else:
+        known = {}
+    return {value: known.get(value) or Bilingual(en=value, ja=value) for value in wanted}
+
+
+def _from_table(session: Session, key: str, wanted: list[str]) -> dict[str, Bilingual]:
+    table, id_column, name_column = _TABLES[key]
+    session.prepare(Question(), frozenset({table}))
+    names = ", ".join(f"$id_{i}" for i in range(len(wanted)))
+    if not names:
+        return {}
+    rows = session.engine.query(
+        # The three words are our own; the ids are bound.
+        f"select {id_column} as id, min({name_column}) as name from {table}"  # noqa: S608
+        f" where {id_column} in ({names}) group by {id_column}",
+        {f"id_{i}": value for i, value in enumerate(wanted)},
+    ).to_pylist()
+    found = {row["id"]: Bilingual(en=row["name"], ja=row["name"]) for row in rows if row["name"]}
+    if key == "institution":
+        session.prepare(Question(), frozenset({"institution_names"}))
+        for row in session.engine.query(
+            "select institution_id as id, min(name) as name from institution_names"  # noqa: S608
+            f" where language = 'ja' and kind in ('label', 'display') and institution_id in ({names})"
+            " group by institution_id",
+            {f"id_{i}": value for i, value in enumerate(wanted)},
+        ).to_pylist():
+            if row["id"] in found:
+                found[row["id"]] = Bilingual(en=found[row["id"]].en, ja=row["name"])
+    return found
