@@ -1,0 +1,288 @@
+"""Each row of a table of kb/ is one that stands: the newest copy of its record, under the id that stands.
+
+Records come from any number of parts, in any order; the result is the same. What does not stand is counted
+by reason, so that in every table rows parsed = kept + superseded + merged + copies + repeated.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from rashinban.definitions import lookups
+from rashinban.engine import Engine, merge
+from rashinban.schema import Table, tables
+from rashinban.schema.references import LETTERS, references
+
+#: Files of parsed/ by relation (`works`, `institutions_mentions`) and data source.
+Parsed = Mapping[str, Mapping[str, Sequence[Path]]]
+
+#: Above this many authorships, authors without a profile are gathered in ten runs, to bound memory.
+_AUTHORSHIPS_AT_ONCE = 20_000_000
+
+#: First character of ROR ids.
+ROR = "0"
+
+REASONS = ("superseded", "merged", "copy")
+
+
+@dataclass(frozen=True)
+class Circle:
+    """Ids merged into each other in a circle: none of them can stand for the others, so each stands alone."""
+
+    ids: tuple[str, ...]
+    count: int
+
+
+@dataclass
+class Records:
+    """The parsed records of a base on an engine, and what has been found out about them so far."""
+
+    engine: Engine
+    parsed: Parsed
+    circle: Circle = Circle((), 0)
+    #: first letter of ids -> relation (id, standing_id); no relation where nothing is replaced
+    maps: dict[str, str] = field(default_factory=dict)
+    _losers: dict[str, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, table in tables().items():
+            for relation in (name, f"{name}_mentions"):
+                by_source = self.parsed.get(relation, {})
+                for source, paths in by_source.items():
+                    self.engine.attach(f"in_{relation}_{source}", paths, table.parsed())
+                if by_source:
+                    gathered = {source: f"in_{relation}_{source}" for source in by_source}
+                else:
+                    self.engine.attach(f"in_{relation}_none", (), table.parsed())
+                    gathered = {"none": f"in_{relation}_none"}
+                self.engine.define(f"in_{relation}", merge.gathered(gathered))
+        self._follow_merges()
+
+    def sources(self, table: Table) -> tuple[str, ...]:
+        """The data sources that have rows of a table, in the order in which they are believed by default."""
+        named = self.parsed.get(table.name, {}).keys() | self.parsed.get(f"{table.name}_mentions", {}).keys()
+        return _believed(table.name, "*", named)
+
+    def _follow_merges(self) -> None:
+        """Make `standing` from merged_ids: chains are followed to their end, circles are put aside."""
+        if not self.parsed.get("merged_ids"):
+            return
+        table = tables()["merged_ids"]
+        self.engine.define("merged_ids_rows", self._rows(table, {}))
+        self.engine.define("chain_0", merge.chain_start("merged_ids_rows"), keep=True)
+        steps = self._count("chain_0").bit_length() + 1
+        chain = "chain_0"
+        # Each step doubles the distance covered; what is still open after log2(ids) steps goes in a circle.
+        for step in range(steps):
+            if not self._count_of(merge.chain_open(chain)):
+                break
+            self.engine.define(f"chain_{step + 1}", merge.chain_step(chain), keep=True)
+            chain = f"chain_{step + 1}"
+        self.engine.define("circles", merge.chain_open(chain), keep=True)
+        ids = sorted(self.engine.query("select id from circles")["id"].to_pylist())
+        self.circle = Circle(tuple(ids[:10]), len(ids))
+        self.engine.define("standing", merge.chain_done(chain, "circles"), keep=True)
+        present = self.engine.query("select distinct substr(id, 1, 1) as letter from standing")["letter"].to_pylist()
+        for letter in sorted(present):
+            self.engine.define(f"standing_{letter.lower()}", merge.of_kind("standing", letter), keep=True)
+            self.maps[letter] = f"standing_{letter.lower()}"
+
+    def _map_of(self, letters: Sequence[str]) -> str:
+        """The relation of replaced ids that begin with one of the letters."""
+        if len(letters) == 1:
+            return self.maps[letters[0]]
+        name = f"standing_{''.join(letters).lower()}"
+        self.engine.define(name, merge.union(self.maps[letter] for letter in letters))
+        return name
+
+    def _maps(self, table: Table) -> dict[str, str]:
+        """Column -> relation of replaced ids, for the columns in which any id can be replaced."""
+        if table.name == "merged_ids":
+            return {"merged_into_id": "standing"} if self.maps.keys() - {ROR} else {}
+        found = {}
+        for column, entities in references(table).items():
+            letters = [letter for entity in entities for letter in LETTERS[entity] if letter in self.maps]
+            # ROR ids are written by institution records alone: works name institutions by the provider's id.
+            letters = [letter for letter in letters if letter != ROR or table.record == "institutions"]
+            if letters:
+                found[column] = self._map_of(letters)
+        return found
+
+    def losers(self, table: Table, maps: Mapping[str, str]) -> str | None:
+        """The relation of records of an entity that do not stand, or None where all of them do."""
+        if table.name not in self._losers:
+            key = table.key[0]
+            newest = [c for c in ("updated_date", table.newest) if c is not None and c in table.names]
+            own = {key: maps[key]} if key in maps else {}
+            rows = merge.resolved(f"in_{table.name}", (key, *newest), own, key=(key,))
+            doubles = f"{table.name}_doubles"
+            self.engine.define(doubles, merge.doubled(rows, key), keep=True)
+            self._losers[table.name] = self._count(doubles) > 0
+            if self._losers[table.name]:
+                losing = merge.losers(rows, doubles, key, newest)
+                self.engine.define(f"{table.name}_losers", losing, keep=True)
+        return f"{table.name}_losers" if self._losers[table.name] else None
+
+    def _rows(self, table: Table, maps: Mapping[str, str], *, key: Sequence[str] = ()) -> str:
+        """Rows of records that stand, ids replaced."""
+        record = tables()[table.record]
+        losing = self.losers(record, self._maps(record) if record.name != "merged_ids" else {})
+        return merge.resolved(f"in_{table.name}", table.names, maps, key=key, without=losing)
+
+    def _count(self, relation: str, where: str = "true") -> int:
+        return int(self.engine.query(merge.count(relation, where))["n"][0].as_py())
+
+    def _count_of(self, query: str) -> int:
+        return self._count(f"({query}) as counted_rows")
+
+    def _parted(self, table: Table) -> dict[str, int]:
+        """Where the rows of a table were lost with their records: reason -> rows."""
+        losing = f"{table.record}_losers" if self._losers.get(table.record) else None
+        lost = dict.fromkeys(REASONS, 0)
+        if losing:
+            for row in self.engine.query(merge.reasons(f"in_{table.name}", losing)).to_pylist():
+                lost[row["reason"]] = row["n"]
+        return lost
+
+    def _parsed_rows(self, relation: str) -> dict[str, int]:
+        return {
+            source: sum(pq.read_metadata(path).num_rows for path in paths)
+            for source, paths in sorted(self.parsed.get(relation, {}).items())
+        }
+
+    # -- tables that come with a record ------------------------------------------------------------------
+
+    def write_children(self, table: Table, folder: Path) -> dict[str, object]:
+        """Write a table whose rows come with the records of another; returns its arithmetic."""
+        maps = self._maps(table)
+        owner, *others = table.key
+        stood = f"{table.name}_stood"
+        self.engine.define(stood, self._rows(table, maps, key=others))
+        repeated = 0
+        if len(self.sources(table)) > 1:
+            self.engine.define(f"{table.name}_ranked", merge.ranked(stood, table.key, table.names), keep=True)
+            repeated = self._count(f"{table.name}_ranked", "place > 1")
+            kept = _write(self.engine, merge.first_places(f"{table.name}_ranked", table.names), folder)
+        elif any(column in maps for column in others):
+            # Only records with a replaced id can hold two rows that have become alike.
+            touched = f"{table.name}_touched"
+            self.engine.define(touched, merge.owners_changed(stood, owner), keep=True)
+            ranked = merge.ranked(stood, table.key, table.names, within=touched)
+            self.engine.define(f"{table.name}_ranked", ranked, keep=True)
+            repeated = self._count(f"{table.name}_ranked", "place > 1")
+            untouched = merge.plain(stood, table.names, key=owner, beyond=touched)
+            kept = _write(self.engine, untouched, folder, merge.first_places(f"{table.name}_ranked", table.names))
+        else:
+            kept = _write(self.engine, merge.plain(stood, table.names, key=owner), folder)
+        return {"parsed": self._parsed_rows(table.name), "kept": kept, "repeated": repeated, **self._parted(table)}
+
+    # -- entities ----------------------------------------------------------------------------------------
+
+    def sourced(self, table: Table) -> tuple[str, str]:
+        """Relations of an entity's records that stand and of its short forms without a full record."""
+        maps = self._maps(table)
+        stood, short = f"{table.name}_stood", f"{table.name}_short"
+        self.engine.define(stood, self._rows(table, maps))
+        mentioned = merge.resolved(f"in_{table.name}_mentions", table.names, maps)
+        self.engine.define(f"{table.name}_said", mentioned)
+        self.engine.define(short, merge.mentions(f"{table.name}_said", stood, table.key[0], table.names), keep=True)
+        return stood, short
+
+    def write_entities(self, table: Table, folder: Path) -> dict[str, object]:
+        """Write an entity table: records that stand, then short forms of those only mentioned."""
+        key, sources = table.key[0], self.sources(table)
+        stood, short = self.sourced(table)
+        mentioned = self._count(short)
+        about: dict[str, object] = {
+            "parsed": self._parsed_rows(table.name),
+            "mentions": self._parsed_rows(f"{table.name}_mentions"),
+            "mentioned": mentioned,
+        }
+        if len(sources) > 1:
+            together = f"{table.name}_together"
+            columns = (*table.names, *merge.PLACE)
+            union = merge.stacked(*(merge.plain(relation, columns, key=key) for relation in (stood, short)))
+            self.engine.define(together, union, keep=True)
+            order = {c: _believed(table.name, c, sources) for c in ("*", *table.names)}
+            _write(self.engine, merge.combined(together, key, table.names, order), folder)
+            kept = self._count(stood)
+            joined = self._count(together) - self._count_of(merge.distinct(together, key))
+        else:
+            rows = _write(self.engine, merge.entities(stood, table.names), folder, merge.entities(short, table.names))
+            kept, joined = rows - mentioned, 0
+        return {**about, "kept": kept, "joined": joined, "repeated": 0, **self._parted(table)}
+
+    def write_claims(self, folder: Path) -> dict[str, object]:
+        """Write what data sources say of one record where they differ. Entities of several sources only."""
+        queries = []
+        for table, columns in _compared().items():
+            if len(self.sources(tables()[table])) > 1:
+                stood, short = self.sourced(tables()[table])
+                wanted = (tables()[table].key[0], *columns, "_source")
+                together = f"{table}_compared"
+                key = wanted[0]
+                union = merge.stacked(*(merge.plain(relation, wanted, key=key) for relation in (stood, short)))
+                self.engine.define(together, union, keep=True)
+                queries.append(merge.claims(together, table, key, columns))
+        if queries:
+            kept = _write(self.engine, queries[0], folder, *queries[1:])
+        else:
+            self.engine.attach("claims_none", (), tables()["claims"].arrow())
+            kept = _write(self.engine, "select * from claims_none", folder)
+        return {"kept": kept}
+
+    def as_of(self, folder: Path) -> str | None:
+        """The day of the newest change among the works that stand, ISO 8601."""
+        self.engine.attach("written_works", sorted(folder.glob("*.parquet")))
+        newest = self.engine.query("select max(updated_date) as newest from written_works")["newest"][0].as_py()
+        return newest[:10] if newest else None
+
+    def write_named_authors(self, folder: Path, kb: Path, authorships: int) -> int:
+        """Add to kb/authors those who have no profile but are named by authorships that stand."""
+        self.engine.attach("known_authors", sorted(folder.glob("*.parquet")))
+        for name in ("authorships", "works"):
+            self.engine.attach(name, sorted((kb / name).glob("*.parquet")))
+        runs = [None] if authorships <= _AUTHORSHIPS_AT_ONCE else list("0123456789")
+        return sum(_write(self.engine, merge.named_authors("known_authors", last_digit=d), folder) for d in runs)
+
+
+def _write(engine: Engine, query: str, folder: Path, *more: str) -> int:
+    """Write the rows of one or more queries into a table's folder, as its next part."""
+    beside = folder / ".writing"
+    rows = engine.write(merge.stacked(query, *more), beside)
+    number = len(list(folder.glob("part-*.parquet")))
+    for path in sorted(beside.glob("*.parquet")):
+        path.rename(folder / f"part-{number}.parquet")
+        number += 1
+    shutil.rmtree(beside)
+    return rows
+
+
+def _precedence() -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = lookups()["precedence"].to_pylist()
+    return rows
+
+
+def _believed(table: str, column: str, sources: Sequence[str] | frozenset[str] | set[str]) -> tuple[str, ...]:
+    """Data sources in the order in which they are believed: by the column, else the table, else the name."""
+    stated: dict[str, tuple[int, int]] = {}
+    for row in _precedence():
+        if row["table_name"] == table and row["column_name"] in ("*", column):
+            rank = (1 if row["column_name"] == "*" else 0, int(row["rank"]))
+            stated[row["data_source"]] = min(rank, stated.get(row["data_source"], (2, 0)))
+    return tuple(sorted(sources, key=lambda source: (stated.get(source, (2, 0)), source)))
+
+
+def _compared() -> dict[str, tuple[str, ...]]:
+    """The columns on which data sources are compared: those that precedence.csv ranks two sources for."""
+    found: dict[str, dict[str, int]] = {}
+    for row in _precedence():
+        if row["column_name"] != "*":
+            columns = found.setdefault(row["table_name"], {})
+            columns[row["column_name"]] = columns.get(row["column_name"], 0) + 1
+    return {table: tuple(c for c, n in columns.items() if n > 1) for table, columns in found.items()}
