@@ -1,0 +1,89 @@
+"""One card as one HTML file that needs nothing else: no script, no font, no picture from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+
+import jinja2
+from markupsafe import Markup
+
+from rashinban.access.card import BandPoint, Card, Point
+from rashinban.access.serialisers import display
+from rashinban.access.serialisers.display import Language
+from rashinban.access.serialisers.labels import LABELS, label
+from rashinban.access.serialisers.wording import headline, own_point, say
+
+#: Longer rankings are folded after this many rows; the card's own unit is always above the fold.
+_ROWS = 20
+
+
+def card_html(card: Card, language: Language = "en") -> str:
+    """The card as a page in one language, in the order in which a reader asks."""
+    own = own_point(card)
+    first = list(card.ranking[:_ROWS])
+    if own is not None and own not in first:
+        first.append(own)
+    return _template().render(
+        card=card,
+        language=language,
+        label=partial(label, language=language),
+        say=partial(say, language=language),
+        english=partial(_english, language=language),
+        headline=headline(card, language),
+        own=own,
+        ranking=first,
+        rest=[point for point in card.ranking if point not in first],
+        columns=partial(_columns, shown=card.display, language=language),
+        number=partial(display.number, language=language),
+        shown=display,
+        pictures=_pictures(card, language),
+    )
+
+
+def _pictures(card: Card, language: Language) -> dict[str, dict[str, Markup]]:
+    """Each picture twice, for wide and for narrow windows: a shrunken one could not be read."""
+    from rashinban.access import charts
+
+    makers: dict[str, Callable[[Card, Language, int], charts.Chart | None]] = {
+        "ranking": charts.ranking_chart,
+        "band": charts.band_chart,
+        "trend": charts.trend_chart,
+    }
+    found: dict[str, dict[str, Markup]] = {}
+    for name, make in makers.items():
+        for size, width in (("wide", charts.WIDE), ("narrow", charts.NARROW)):
+            chart = make(card, language, width)
+            if chart is not None:
+                # vl-convert escapes all text of the chart; a test holds it to that.
+                found.setdefault(name, {})[size] = Markup(charts.svg(chart))
+    return found
+
+
+def _columns(points: Sequence[Point | BandPoint], shown: str, language: Language) -> list[dict[str, str]]:
+    """Value and interval of every row, each column with the same decimals throughout."""
+    values = display.column([point.value for point in points], shown, language)
+    intervals = display.intervals([(point.lower, point.upper) for point in points], shown, language)
+    return [{"value": value, "interval": interval} for value, interval in zip(values, intervals, strict=True)]
+
+
+def _english(text: str, language: Language) -> Markup | str:
+    """A text that exists only in English: a fixed word is translated, anything else is marked as English."""
+    if text in LABELS:
+        return label(text, language)
+    if language == "en":
+        return text
+    return Markup('<span lang="en">{}</span>').format(text)
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("rashinban.access.serialisers"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("card.html.j2")

@@ -1,0 +1,140 @@
+"""One card in a terminal: the sentence, the ranking as dots with whiskers in letters, and how to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from rashinban.access.card import BandPoint, Card, Point
+from rashinban.access.serialisers.display import Language, column, intervals, number, place
+from rashinban.access.serialisers.labels import label
+from rashinban.access.serialisers.wording import headline, own_point, say
+
+_PLOT = 24
+_PLACES = 10
+
+
+def card_text(card: Card, language: Language = "en") -> Group:
+    """The card for `rich.console.Console.print`; what a terminal cannot hold is in the HTML and JSON views."""
+    said = headline(card, language)
+    parts: list[RenderableType] = []
+    if card.provenance.simulated:
+        parts.append(Text(label("simulated", language), style="bold black on yellow"))
+    parts += [
+        Text(say(card.title, language), style="bold"),
+        Text.assemble(said.before, (said.number, "bold cyan"), said.after),
+    ]
+    if not card.coverage.complete_universe:
+        parts.append(Text(label("incomplete", language), style="italic"))
+    parts += [Text(say(note, language), style="italic") for note in card.notes]
+    if card.ranking:
+        parts += [Text(), _ranking(card, language)]
+    area = card.definition.technology_area
+    if area is not None and len(area.band) > 1:
+        parts += [Text(), Text(label("band", language), style="bold"), _band(area.band, card.display, language)]
+    parts += [Text(), _facts(card, language)]
+    return Group(*parts)
+
+
+def _ranking(card: Card, language: Language) -> Table:
+    own = own_point(card)
+    points = list(card.ranking[:_PLACES])
+    if own is not None and own not in points:
+        points[-1] = own
+    heads = ("rank_interval", "name", "", "value", "interval_95", "works")
+    table = _table(heads, language, right=("value", "interval_95", "works"))
+    values, ranges, drawn = _texts(points, card.display, language)
+    for point, value, between, plot in zip(points, values, ranges, drawn, strict=True):
+        table.add_row(
+            place(point.rank, point.rank_lower, point.rank_upper) or "–",
+            Text(say(point.label, language)),
+            plot,
+            value,
+            between,
+            f"{point.works:,}",
+            style="bold cyan" if point is own else "",
+        )
+    return table
+
+
+def _band(points: Sequence[BandPoint], display: str, language: Language) -> Table:
+    heads = ("alternative", "", "value", "interval_95", "rank", "works")
+    table = _table(heads, language, right=("value", "interval_95", "rank", "works"))
+    values, ranges, drawn = _texts(points, display, language)
+    for point, value, between, plot in zip(points, values, ranges, drawn, strict=True):
+        rank = "–" if point.rank is None else str(point.rank)
+        table.add_row(label(point.alternative, language), plot, value, between, rank, f"{point.works:,}")
+    return table
+
+
+def _facts(card: Card, language: Language) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    coverage = card.coverage
+    seen = " · ".join(
+        f"{label(name, language)} {number(share, 'share', language)}" for name, share in coverage.shares.items()
+    )
+    facts = [
+        ("definition", say(card.definition.text, language)),
+        ("formula", card.definition.formula),
+        ("counting", label(card.definition.counting, language)),
+        ("reference", card.definition.reference),
+        ("works_in", f"{coverage.works_in:,}"),
+        ("works_of_unit", f"{coverage.works_of_unit:,}"),
+        ("works_used", f"{coverage.works_used:,}"),
+        ("share_with", seen),
+        ("not_observed", "\n".join(say(sentence, language) for sentence in coverage.not_observed)),
+        ("limits", "\n".join(card.limits)),
+        ("provenance", "\n".join(f"{s.title} {s.snapshot} ({s.licence})" for s in card.provenance.sources)),
+        ("records", "\n".join(card.records.values())),
+        ("rebuild", card.rebuild),
+        ("id", card.id),
+    ]
+    for name, text in facts:
+        if text:
+            table.add_row(label(name, language), Text(text))
+    return table
+
+
+def _table(heads: Sequence[str], language: Language, *, right: Sequence[str]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for head in heads:
+        table.add_column(
+            label(head, language) if head else "",
+            justify="right" if head in right else "left",
+            no_wrap=head != "name",
+            overflow="fold",
+        )
+    return table
+
+
+def _texts(
+    points: Sequence[Point | BandPoint], display: str, language: Language
+) -> tuple[list[str], list[str], list[str]]:
+    """Value, interval and picture of every row."""
+    values = column([point.value for point in points], display, language)
+    ranges = intervals([(point.lower, point.upper) for point in points], display, language)
+    ends = [end for point in points for end in (point.value, point.lower, point.upper) if end is not None]
+    low, high = min(ends, default=0.0), max(ends, default=0.0)
+    return values, ranges, [_drawn(point, low, high) for point in points]
+
+
+def _drawn(point: Point | BandPoint, low: float, high: float) -> str:
+    """A dot on a whisker: `   ├──●──┤`; empty where the value was not observed."""
+    if point.value is None:
+        return ""
+
+    def position(value: float) -> int:
+        return round((value - low) / (high - low) * (_PLOT - 1)) if high > low else _PLOT // 2
+
+    letters = [" "] * _PLOT
+    if point.lower is not None and point.upper is not None:
+        first, last = position(point.lower), position(point.upper)
+        letters[first : last + 1] = "─" * (last - first + 1)
+        letters[first], letters[last] = "├", "┤"
+    letters[position(point.value)] = "●"
+    return "".join(letters).rstrip()

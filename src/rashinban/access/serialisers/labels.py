@@ -1,0 +1,95 @@
+"""Each entry is one fixed word or phrase of a card's views, in both languages."""
+
+from __future__ import annotations
+
+from rashinban.access.card import Bilingual
+from rashinban.access.serialisers.display import Language
+
+LABELS: dict[str, Bilingual] = {
+    name: Bilingual(en=en, ja=ja)
+    for name, en, ja in (
+        ("card", "Evidence card", "エビデンスカード"),
+        (
+            "simulated",
+            "SIMULATED: an invented world. These figures say nothing about real countries or institutions.",
+            "SIMULATED(模擬データ):架空の世界の数値であり、実在の国や機関とは関係がない。",
+        ),
+        ("ranking", "How it ranks", "順位"),
+        ("trend", "Year by year", "年ごとの推移"),
+        ("band", "Under other definitions of the area", "領域の定義を変えた場合"),
+        ("definition", "What is measured", "何を測ったか"),
+        ("coverage", "How much is seen", "どこまで見えているか"),
+        ("limits", "When not to use it", "使ってはならない場面"),
+        ("notes", "Notes", "注記"),
+        ("records", "The works behind it", "もとになった論文"),
+        ("command", "Command", "コマンド"),
+        ("query", "Query", "クエリ"),
+        ("link", "Link", "リンク"),
+        ("rebuild", "Get this number again", "この数値を再現する"),
+        ("provenance", "Made from", "出所"),
+        ("cite", "Cite", "引用"),
+        ("unit", "Unit", "単位"),
+        ("value", "Value", "値"),
+        ("interval", "Interval", "信頼区間"),
+        ("interval_95", "95\u00a0% interval", "95%信頼区間"),
+        ("interval_method", "Interval", "信頼区間の求め方"),
+        ("rank_method", "Ranking", "順位の求め方"),
+        ("rank", "Rank", "順位"),
+        ("rank_interval", "Rank (interval)", "順位(区間)"),
+        ("works", "Works", "論文数"),
+        ("year", "Year", "年"),
+        ("name", "Name", "名称"),
+        ("formula", "Formula", "計算式"),
+        ("counting", "Counting", "カウント方法"),
+        ("universe", "Which works", "対象の論文"),
+        ("window", "Period", "期間"),
+        ("citation_source", "Citations from", "被引用数の出所"),
+        ("normalisation", "Normalisation", "規格化"),
+        ("reference", "Reference set", "規格化の基準"),
+        ("parameters", "Parameters", "パラメータ"),
+        ("technology_area", "Technology area", "技術領域"),
+        ("version", "version", "版"),
+        ("quality", "Quality of the definition", "定義の品質"),
+        ("alternative", "Definition", "定義"),
+        ("narrow", "narrow", "狭義"),
+        ("standard", "standard", "標準"),
+        ("broad", "broad", "広義"),
+        ("works_in", "Works in the slice, all units", "対象全体の論文数"),
+        ("works_of_unit", "of which of this unit", "うち当該単位"),
+        ("works_used", "of which with an observed value", "うち値が分かるもの"),
+        ("share_with", "Share of the slice's works with", "対象全体のうち次の情報をもつ割合"),
+        ("country", "a country", "国"),
+        ("institution", "an institution", "機関"),
+        ("references", "references", "参考文献"),
+        ("topics", "a topic", "トピック"),
+        ("funder", "a funder", "資金配分機関"),
+        ("citation_score", "a citation score", "規格化被引用数"),
+        (
+            "incomplete",
+            "Not the whole world of works was loaded: shares, ranks and specialisation are those of the loaded works.",
+            "世界の全論文を読み込んではいない。シェア、順位、特化度は読み込んだ論文の中でのものである。",
+        ),
+        ("not_observed", "Not observed", "観測されていないもの"),
+        ("full", "full counting", "整数カウント"),
+        ("fractional", "fractional counting", "分数カウント"),
+        ("data_source", "Data source", "データソース"),
+        ("snapshot", "Snapshot", "取得版"),
+        ("fetched", "Fetched", "取得日"),
+        ("licence", "Licence", "ライセンス"),
+        ("hash", "SHA-256", "SHA-256"),
+        ("release", "Release", "リリース"),
+        ("as_of", "as of", "基準日"),
+        ("code", "Code", "コード"),
+        ("id", "Card id", "カードID"),
+        ("more", "more", "ほか"),
+        ("dot", "Dot: value. Line: interval.", "点は値、線は信頼区間。"),
+    )
+}
+
+
+def label(name: str, language: Language) -> str:
+    """The word for `name`; a name without one is shown as it is, with spaces."""
+    known = LABELS.get(name)
+    if known is None:
+        return name.replace("_", " ")
+    return known.ja if language == "ja" else known.en

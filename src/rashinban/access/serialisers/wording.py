@@ -1,0 +1,88 @@
+"""Each text says in words what a card's numbers say, doubt included, in English and in Japanese."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rashinban.access.card import Bilingual, Card, Point
+from rashinban.access.serialisers.display import NOT_OBSERVED, Language, column, number, ordinal
+
+#: Below this many works a place in a ranking says nothing (docs/methods/intervals.md).
+FEW_WORKS = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Headline:
+    """The card in one breath: what stands before the number, the number, and its doubt after it."""
+
+    before: str
+    number: str
+    after: str
+
+    def __str__(self) -> str:
+        return self.before + self.number + self.after
+
+
+def say(text: Bilingual, language: Language) -> str:
+    return text.ja if language == "ja" else text.en
+
+
+def headline(card: Card, language: Language) -> Headline:
+    """One sentence with the number and its doubt, and one with the place and its doubt."""
+    subject = say(card.subject, language)
+    before = f"{subject}は" if language == "ja" else f"{subject}: "
+    if card.value is None:
+        return Headline(before=before, number=NOT_OBSERVED[language], after=_why_nothing(card, language))
+    after = _doubt(card, language) + _place(card, language)
+    return Headline(before=before, number=_shown(card, language)[0], after=after)
+
+
+def own_point(card: Card) -> Point | None:
+    """The unit of the ranking that the card is about."""
+    return next((point for point in card.ranking if point.label == card.subject), None)
+
+
+def _shown(card: Card, language: Language) -> list[str]:
+    interval = card.interval
+    ends = [] if interval is None else [interval.lower, interval.upper]
+    return column([card.value, *ends], card.display, language)
+
+
+def _why_nothing(card: Card, language: Language) -> str:
+    works = card.coverage.works_of_unit
+    if works == 0:
+        return "。該当する論文がない。" if language == "ja" else ". None of the works counted here is its own."
+    count = number(works, "count", language)
+    if language == "ja":
+        return f"。論文は{count}件あるが、値の分かるものがない。"
+    return f". It has {count} works, but the value of none of them is known."
+
+
+def _doubt(card: Card, language: Language) -> str:
+    if card.interval is None:
+        return "(信頼区間なし)。" if language == "ja" else ", without an interval."
+    _, lower, upper = _shown(card, language)
+    level = f"{card.interval.level * 100:.0f}"
+    if language == "ja":
+        return f"({level}%信頼区間 {lower}〜{upper})。"
+    return f", between {lower} and {upper} ({level}\u00a0% interval)."
+
+
+def _place(card: Card, language: Language) -> str:
+    rank = card.rank
+    if rank is None:
+        if card.coverage.works_of_unit >= FEW_WORKS or not card.ranking:
+            return ""
+        return "論文が少なく、順位は言えない。" if language == "ja" else " Too few works to say where it ranks."
+    place = ordinal(rank.value, language)
+    said = f"順位は{rank.of}のうち{place}" if language == "ja" else f" It ranks {place} of {rank.of}"
+    if rank.lower is None or rank.upper is None or rank.lower == rank.upper:
+        return said + ("。" if language == "ja" else ".")
+    if rank.lower == 1 and rank.upper == rank.of:
+        if language == "ja":
+            return f"{said}だが、この論文数では何位とも言えない。"
+        return f"{said}, but these works cannot tell its place from any other."
+    lower, upper = ordinal(rank.lower, language), ordinal(rank.upper, language)
+    if language == "ja":
+        return f"{said}、{lower}から{upper}の間。"
+    return f"{said}, between {lower} and {upper}."
