@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -19,6 +19,9 @@ class Engine(Protocol):
 
     A relation is attached (Parquet files) or defined (SQL over other relations). Parameters are written
     `$name` and are bound, never pasted. Names are lower case words. Nothing is kept between engines.
+
+    Both engines answer in the same types: counts and sums of integers are int64, sums of decimals double.
+    A result has its columns' names from the query: an expression without a name is named differently by each.
     """
 
     name: EngineName
@@ -32,11 +35,18 @@ class Engine(Protocol):
     def define(self, relation: str, sql: str, parameters: Parameters | None = None, *, keep: bool = False) -> None:
         """Name the result of a query: a view, or with `keep` a temporary table computed once.
 
-        A view cannot hold parameters: with parameters the result is always kept.
+        A view cannot hold parameters: with parameters the result is always kept. A relation is not
+        defined over its own former self.
         """
 
     def query(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
         """The rows of a query."""
+
+    def stream(self, sql: str, parameters: Parameters | None = None) -> Iterator[pa.RecordBatch]:
+        """The rows of a query batch by batch, for results larger than memory.
+
+        Until the last batch is taken the engine answers nothing else: another call may end the stream.
+        """
 
     def write(self, sql: str, target: Path, parameters: Parameters | None = None) -> int:
         """Write the rows of a query as Parquet files in the folder `target`; returns how many rows.
@@ -59,7 +69,10 @@ def open_engine(
     temporary: Path | None = None,
     master: str | None = None,
 ) -> Engine:
-    """An engine by name. `memory_limit` ('4GB'), `threads` and `temporary` are DuckDB's, `master` is Spark's."""
+    """An engine by name. `memory_limit` ('4GB'; on Spark of the driver) and `temporary` are for both.
+
+    `threads` is DuckDB's, `master` is Spark's.
+    """
     if name == "duckdb":
         from rashinban.engine.duck import DuckEngine
 
@@ -67,5 +80,5 @@ def open_engine(
     if name == "spark":
         from rashinban.engine.spark import SparkEngine
 
-        return SparkEngine(master=master or "local[*]", temporary=temporary)
+        return SparkEngine(master=master or "local[*]", temporary=temporary, memory_limit=memory_limit)
     raise UsageError(f"engine {name!r} is not known; use duckdb or spark")

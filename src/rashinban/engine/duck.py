@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from rashinban.engine.core import EngineName, Parameters
+from rashinban.engine.portable import arguments
+from rashinban.engine.store import disk_full
+from rashinban.errors import RashinbanError
 
 _ROW_GROUP = 122_880
 
@@ -23,7 +28,7 @@ def _literal(text: str) -> str:
 
 
 class DuckEngine:
-    """DuckDB in memory, spilling to `temporary`; see engine.core.Engine for what each call means."""
+    """DuckDB in memory, spilling into a folder of its own in `temporary`; see engine.core.Engine for each call."""
 
     name: EngineName = "duckdb"
 
@@ -34,18 +39,24 @@ class DuckEngine:
         threads: int | None = None,
         temporary: Path | None = None,
     ) -> None:
+        if temporary:
+            temporary.mkdir(parents=True, exist_ok=True)
+        # Left to itself DuckDB spills into ./.tmp of whatever folder the user stands in.
+        self._temporary = Path(tempfile.mkdtemp(prefix="rashinban-duckdb-", dir=temporary))
         settings: dict[str, str | bool | int | float | list[str]] = {
             # Row order carries no meaning anywhere in the base; not preserving it halves the memory of writes.
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
+            "temp_directory": str(self._temporary),
+            # x / 0 is an error on both engines, never an infinity that spreads through sums.
+            "ieee_floating_point_ops": False,
+            # A misspelt relation is an error, not whatever Python variable happens to bear its name.
+            "python_enable_replacements": False,
         }
         if memory_limit:
             settings["memory_limit"] = memory_limit
         if threads:
             settings["threads"] = threads
-        if temporary:
-            temporary.mkdir(parents=True, exist_ok=True)
-            settings["temp_directory"] = str(temporary)
         self.connection = duckdb.connect(config=settings)
 
     def attach(self, relation: str, paths: Sequence[Path], schema: pa.Schema | None = None) -> None:
@@ -55,8 +66,10 @@ class DuckEngine:
             self.attach_table(relation, schema.empty_table())
             return
         files = ", ".join(_literal(str(path)) for path in paths)
+        self._drop(relation)
+        # Without the option, a folder named `a=1` above the base would become a column.
         self.connection.execute(
-            f"create or replace temp view {_quoted(relation)} as select * from read_parquet([{files}])"
+            f"create temp view {_quoted(relation)} as select * from read_parquet([{files}], hive_partitioning = false)"
         )
 
     def attach_table(self, relation: str, table: pa.Table) -> None:
@@ -66,21 +79,33 @@ class DuckEngine:
         self.connection.unregister("_arriving")
 
     def define(self, relation: str, sql: str, parameters: Parameters | None = None, *, keep: bool = False) -> None:
-        used = _used(sql, parameters)
+        used = arguments(sql, parameters)
         self._drop(relation)
         kind = "table" if keep or used else "view"
-        self.connection.execute(f"create temp {kind} {_quoted(relation)} as {sql}", used or None)
+        with self._plain_errors():
+            self.connection.execute(f"create temp {kind} {_quoted(relation)} as {sql}", used or None)
 
     def query(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
-        return self.connection.execute(sql, _used(sql, parameters) or None).to_arrow_table()
+        with self._plain_errors():
+            return _plain_types(self._relation(sql, parameters).to_arrow_table())
+
+    def stream(self, sql: str, parameters: Parameters | None = None) -> Iterator[pa.RecordBatch]:
+        with self._plain_errors():
+            for batch in self._relation(sql, parameters).to_arrow_reader(_ROW_GROUP):
+                yield from _plain_types(pa.Table.from_batches([batch])).to_batches()
 
     def write(self, sql: str, target: Path, parameters: Parameters | None = None) -> int:
         target.mkdir(parents=True, exist_ok=True)
-        copied = self.connection.execute(
-            f"copy ({sql}) to {_literal(str(target / 'part-0.parquet'))} "
-            f"(format parquet, compression zstd, row_group_size {_ROW_GROUP})",
-            _used(sql, parameters) or None,
-        ).fetchone()
+        used = arguments(sql, parameters) or None
+        with self._plain_errors(target):
+            # In a file DuckDB makes doubles of 128-bit sums; counts are to stay whole.
+            columns = self.connection.execute(f"describe {sql}", used).fetchall()
+            selected = ", ".join(_plain_column(str(column[0]), str(column[1])) for column in columns)
+            copied = self.connection.execute(
+                f"copy (select {selected} from (\n{sql}\n)) to {_literal(str(target / 'part-0.parquet'))} "
+                f"(format parquet, compression zstd, row_group_size {_ROW_GROUP})",
+                used,
+            ).fetchone()
         return int(copied[0]) if copied else 0
 
     def explain(self, sql: str) -> str:
@@ -88,6 +113,10 @@ class DuckEngine:
 
     def close(self) -> None:
         self.connection.close()
+        shutil.rmtree(self._temporary, ignore_errors=True)
+
+    def _relation(self, sql: str, parameters: Parameters | None) -> duckdb.DuckDBPyRelation:
+        return self.connection.sql(sql, params=arguments(sql, parameters) or None)
 
     def _drop(self, relation: str) -> None:
         for kind, name in self.connection.execute(
@@ -97,10 +126,39 @@ class DuckEngine:
         ).fetchall():
             self.connection.execute(f"drop {kind} {_quoted(name)}")
 
+    @contextmanager
+    def _plain_errors(self, target: Path | None = None) -> Iterator[None]:
+        """What the machine lacks, said as such; mistakes in SQL pass as they are, for who wrote it."""
+        try:
+            yield
+        except duckdb.OutOfMemoryException as error:
+            raise RashinbanError(
+                f"not enough memory or room to spill ({self._temporary}): {_first_line(error)}; raise --memory-limit"
+            ) from error
+        except duckdb.IOException as error:
+            if "No space left" in str(error):
+                raise disk_full(target or self._temporary) from error
+            raise
 
-def _used(sql: str, parameters: Parameters | None) -> dict[str, object]:
-    """Only the parameters that the text names: DuckDB refuses a call with any other."""
-    if not parameters:
-        return {}
-    named = set(re.findall(r"\$([a-z_][a-z0-9_]*)", sql))
-    return {key: value for key, value in parameters.items() if key in named}
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]
+
+
+def _plain_column(name: str, kind: str) -> str:
+    if kind in ("HUGEINT", "UHUGEINT"):
+        return f"cast({_quoted(name)} as bigint) as {_quoted(name)}"
+    if kind.startswith("DECIMAL"):
+        return f"cast({_quoted(name)} as double) as {_quoted(name)}"
+    return _quoted(name)
+
+
+def _plain_types(table: pa.Table) -> pa.Table:
+    """Whole decimals (128-bit sums of integers) as int64, other decimals as doubles: the types that Spark gives."""
+    fields = []
+    for column in table.schema:
+        kind = column.type
+        if pa.types.is_decimal(kind):
+            kind = pa.int64() if kind.scale == 0 else pa.float64()
+        fields.append(pa.field(column.name, kind))
+    return table.cast(pa.schema(fields))

@@ -11,7 +11,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rashinban.errors import BaseInUse
+from rashinban.errors import BaseInUse, RashinbanError
+
+_held: set[int] = set()
+
+
+def _let_go() -> None:
+    """A child that outlives its killed parent would go on holding the base; it closes its copy of the lock."""
+    while _held:
+        os.close(_held.pop())
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 @contextmanager
@@ -20,9 +31,13 @@ def hold(base: Path, *, wait: float = 0.0) -> Iterator[None]:
 
     `wait` seconds are given to the present holder; then BaseInUse names its process, host and command.
     """
-    base.mkdir(parents=True, exist_ok=True)
     path = base / ".lock"
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        base.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except PermissionError as error:
+        raise RashinbanError(f"{path}: no permission to write; choose another folder with --base") from error
+    _held.add(handle)
     try:
         patience = time.monotonic() + wait
         while True:
@@ -39,4 +54,6 @@ def hold(base: Path, *, wait: float = 0.0) -> Iterator[None]:
         os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}: {command}\n".encode(), 0)
         yield
     finally:
-        os.close(handle)
+        if handle in _held:
+            _held.remove(handle)
+            os.close(handle)

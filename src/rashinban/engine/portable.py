@@ -44,8 +44,13 @@ _RETYPED: Mapping[type[exp.Expr], str] = {
     exp.Floor: "double",
     exp.Length: "bigint",
     exp.Month: "bigint",
+    exp.StrPosition: "bigint",
     exp.Year: "bigint",
 }
+
+
+#: Window functions that number rows in 32 bits on Spark, in 64 on DuckDB.
+_NUMBERING = (exp.RowNumber, exp.Rank, exp.DenseRank, exp.Ntile)
 
 
 def to_spark(sql: str) -> str:
@@ -90,19 +95,34 @@ def _parsed(sql: str) -> exp.Expr:
 
 def _portable(tree: exp.Expr) -> exp.Expr:
     for node in list(tree.walk()):
-        for kind, advice in _REFUSED.items():
-            if isinstance(node, kind):
-                raise UsageError(f"not portable: {advice} (found: {node.sql(dialect='duckdb')})")
-        if isinstance(node, exp.Distinct) and node.args.get("on"):
-            raise UsageError("not portable: distinct on: write row_number() with every tie broken, and qualify")
-        if isinstance(node, exp.Select) and node.args.get("qualify") and node.is_star:
-            raise UsageError("not portable: * with qualify: name the columns, Spark would add the window's own")
+        advice = _refused(node)
+        if advice:
+            raise UsageError(f"not portable: {advice} (found: {node.sql(dialect='duckdb')})")
         if isinstance(node, exp.Literal) and not node.is_string and "." in node.name and "e" not in node.name.lower():
             # 1.5 is DECIMAL on Spark, and so is all that is computed from it; 1.5e0 is a double on both.
             node.replace(exp.Literal.number(f"{node.name}e0"))
         elif isinstance(node, exp.Log) and node.expression is None:
             # DuckDB's log(x) is to base 10; Spark's is natural.
             node.replace(exp.Log(this=exp.Literal.number(10), expression=node.this.copy()))
-    for node in reversed(list(tree.find_all(*_RETYPED))):
-        node.replace(exp.cast(node.copy(), _RETYPED[type(node)]))
+        elif isinstance(node, exp.PercentileCont) and node.expression is not None:
+            # Spark's function of that name has another form; `percentile` is the exact one with two arguments.
+            node.replace(exp.func("percentile", node.this.copy(), node.expression.copy()))
+    for node in reversed(list(tree.find_all(exp.Window, *_RETYPED))):
+        if not isinstance(node, exp.Window):
+            node.replace(exp.cast(node.copy(), _RETYPED[type(node)]))
+        elif isinstance(node.this, _NUMBERING):
+            node.replace(exp.cast(node.copy(), "bigint"))
     return tree
+
+
+def _refused(node: exp.Expr) -> str | None:
+    for kind, advice in _REFUSED.items():
+        if isinstance(node, kind):
+            return advice
+    if isinstance(node, exp.DateDiff) and node.text("unit").upper() != "DAY":
+        return "date_diff() counts boundaries on DuckDB, whole units on Spark: write year(b) - year(a), or days"
+    if isinstance(node, exp.Distinct) and node.args.get("on"):
+        return "distinct on: write row_number() with every tie broken, and qualify"
+    if isinstance(node, exp.Select) and node.args.get("qualify") and node.is_star:
+        return "* with qualify: name the columns, Spark would add the window's own"
+    return None

@@ -2,21 +2,26 @@
 
 A *step* is one folder of the base (`kb/works`, `indicators/p`) with its `manifest.json`. The manifest is
 written last, so a folder without one is rubbish from a process that was killed, and is written again.
+
+Putting `.works.new` in the place of `works` takes two renames. A process killed between them leaves no
+`works` but a complete `.works.new`, and whoever next asks for the manifest does the second rename.
 """
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from rashinban.errors import BaseDamaged
+from rashinban.errors import BaseDamaged, RashinbanError
 
 MANIFEST = "manifest.json"
 
@@ -59,17 +64,38 @@ def sha256_file(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def disk_full(path: Path) -> RashinbanError:
+    """What to say when `path` could not be written for want of room."""
+    return RashinbanError(f"disk full at {path}: free space and run again; what was there before is as it was")
+
+
+@contextmanager
+def room_for(path: Path) -> Iterator[None]:
+    """Say a full disk in our words, whoever met it while writing `path`."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise disk_full(path) from error
+        raise
+
+
 def write_json(path: Path, value: object) -> None:
     """Write JSON whole or not at all: temporary name, fsync, rename, fsync of the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("w", encoding="utf-8") as stream:
-        json.dump(value, stream, ensure_ascii=False, indent=1, sort_keys=True, default=str)
-        stream.write("\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(path)
-    sync_folder(path.parent)
+    with room_for(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with beside.open("w", encoding="utf-8") as stream:
+                json.dump(value, stream, ensure_ascii=False, indent=1, sort_keys=True, default=str)
+                stream.write("\n")
+                stream.flush()
+                os.fsync(stream.fileno())
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -90,7 +116,7 @@ def sync_file(path: Path) -> None:
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a step, or None where the step is not finished."""
     path = folder / MANIFEST
-    if not path.is_file():
+    if not path.is_file() and not _finished(folder):
         return None
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
@@ -119,39 +145,63 @@ def write_step(
 
     Whatever `fill` returns is the manifest's `about`. If anything fails, the old step stays as it was.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.parent / f".{folder.name}.new"
-    shutil.rmtree(beside, ignore_errors=True)
-    beside.mkdir()
+    beside = _beside(folder)
     try:
-        about = fill(beside) or {}
-        files = tuple(file_entry(path, beside) for path in sorted(beside.rglob("*")) if path.is_file())
-        for entry in files:
-            sync_file(beside / entry.name)
-        manifest = Manifest(
-            step=step,
-            fingerprint=fingerprint,
-            files=files,
-            rows=sum(entry.rows or 0 for entry in files),
-            about=about,
-        )
-        write_json(beside / MANIFEST, asdict(manifest))
-        replace_folder(beside, folder)
+        with room_for(folder):
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            _finished(folder)
+            shutil.rmtree(beside, ignore_errors=True)
+            beside.mkdir()
+            about = fill(beside) or {}
+            paths = sorted(beside.rglob("*"))
+            files = tuple(file_entry(path, beside) for path in paths if path.is_file())
+            for path in paths:
+                sync_folder(path) if path.is_dir() else sync_file(path)
+            manifest = Manifest(
+                step=step,
+                fingerprint=fingerprint,
+                files=files,
+                rows=sum(entry.rows or 0 for entry in files),
+                about=about,
+            )
+            write_json(beside / MANIFEST, asdict(manifest))
+            _replace(folder)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     return manifest
 
 
-def replace_folder(new: Path, folder: Path) -> None:
-    """Put `new` in the place of `folder`. Releases hold their own links, so readers never see the gap."""
-    old = folder.parent / f".{folder.name}.old"
+def _replace(folder: Path) -> None:
+    """Put the new folder in the place of the old. Releases hold their own links, so readers never see the gap."""
+    new, old = _beside(folder), folder.parent / f".{folder.name}.old"
     shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    new.rename(folder)
+    try:
+        if folder.exists():
+            folder.rename(old)
+        if not _finished(folder):
+            new.rename(folder)
+    except BaseException:
+        # Ctrl-C between the two renames, or a second one that failed: back to what was there.
+        if not folder.exists() and old.exists():
+            old.rename(folder)
+        raise
     sync_folder(folder.parent)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.new"
+
+
+def _finished(folder: Path) -> bool:
+    """Do the second rename of a writer that was killed before it; True if the step is there now."""
+    beside = _beside(folder)
+    if not folder.exists() and (beside / MANIFEST).is_file():
+        # Another process may be doing the same, or this one may only read: then nothing changes.
+        with suppress(OSError):
+            beside.rename(folder)
+    return (folder / MANIFEST).is_file()
 
 
 def verify_step(folder: Path) -> list[str]:
