@@ -13,13 +13,16 @@ import pyarrow as pa
 
 from rashinban.access.card import Card
 from rashinban.access.cards import compose
+from rashinban.access.sources import complete_universe
 from rashinban.engine import Engine, open_engine
 from rashinban.errors import NotBuilt
 from rashinban.measure import records as _records
 from rashinban.measure.answer import Answer
+from rashinban.measure.coverage import coverage
 from rashinban.measure.question import Question, ask
 from rashinban.measure.session import Session
 from rashinban.measure.show import show as _show
+from rashinban.stages.reference import build_reference
 from rashinban.stages.release import open_release
 
 Where = Mapping[str, object] | Iterable[str]
@@ -81,6 +84,25 @@ class Base:
     def records(self, indicator: str, where: Where = (), **options: str) -> pa.Table:
         """The works behind a number, with their weights and values."""
         return _records.records(self.session, ask((), where, **options), indicator)
+
+    def caveats(self, answer: Answer) -> list[str]:
+        """What must be read with a table: a universe that is not complete, a simulated base, missing countries."""
+        found = []
+        if self.about["simulated"]:
+            found.append("SIMULATED: an invented world, no statement about any real country or institution")
+        if not complete_universe(self.about, answer.question):
+            found.append("shares and ranks are of the loaded works, not of the world")
+        _, shares = coverage(self.session, answer.question)
+        country = shares.get("country")
+        if country is not None and country < 1 and "country" in answer.question.keys:
+            found.append(f"not assigned: {1 - country:.1%} of the works name no country")
+        return found
+
+    def reference(self, target: Path, *, citations: str = "cited_by_count") -> int:
+        """Write the citation distributions of the loaded works to a file; returns its rows."""
+        question = ask((), (), reference="local", citations=citations)
+        self.session.prepare(question, frozenset({"reference_histogram"}))
+        return build_reference(self.session.engine, target, about=self.about)
 
     def question(self, where: Where = (), **options: str) -> Question:
         """The question that the same words ask, for those who want to look at it."""

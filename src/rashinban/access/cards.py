@@ -180,7 +180,8 @@ def _area(session: Session, question: Question, name: str, own: Measured) -> Are
     quality = (
         "unvalidated: no labelled sample has been judged"
         if measured is None
-        else f"precision {measured.precision}, recall in pool {measured.recall_pool} on {measured.n} works ({measured.date})"
+        else f"precision {measured.precision}, recall in pool {measured.recall_pool}"
+        f" on {measured.n} works ({measured.date})"
     )
     return AreaNote(
         id=defined.id,

@@ -119,11 +119,12 @@ order by slice nulls first, unit nulls first
 
 
 def records(sql: str, *, base: str) -> str:
-    """Slice, unit, work number, numerator and denominator of an indicator's records, in a fixed order."""
+    """Slice, unit, work number, numerator and denominator of the records of the units in `resampled`, in order."""
     return (
         "select i.slice, i.unit, c.work_number, cast(coalesce(i.a, 0e0) as double) as a,"
         " cast(coalesce(i.b, 0e0) as double) as b"
         f" from (select slice, unit, work_id, weight * value as a, {base} as b from ({sql}) as indicator where value is not null) as i"
+        " join resampled as r on r.slice = i.slice and r.unit is not distinct from i.unit"
         " join world as c on c.slice = i.slice and c.work_id = i.work_id"
         " order by i.slice nulls first, i.unit nulls first, c.work_number nulls first"
     )

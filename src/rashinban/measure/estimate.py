@@ -8,13 +8,14 @@ For shares and specialisation, x_i is the value of work i in the world and X the
     share            A / X
     specialisation   (A / A') / (X / X'), where ' is the same sum over the slice without its area or topic
 
-Intervals, level 95 %, 1,000 samples, seeded by the slice and unit:
+Intervals, level 95 %, 1,000 samples, seeded by the names of slice and unit:
 
     stability   CWTS: n records drawn with replacement from the unit's n; lower and upper are elements 25 and
-                975 (from 0) of the sorted samples.
-    joint       the N works of the slice are drawn with replacement, all units at once. Gives the interval
-                of sums and shares, and the ranks of every indicator: rank in each sample, elements 25 and 975.
-    analytic    where a slice has more than RESAMPLED_RECORDS records, and for specialisation. First order:
+                975 (from 0) of the sorted samples. Means and ratios of units of up to STABILITY_RECORDS records.
+    joint       the N works of the slice are drawn with replacement, for all units at once. The interval of sums
+                and shares, and the ranks of every indicator (rank in each sample, elements 25 and 975), in slices
+                of up to JOINT_RECORDS records.
+    analytic    for larger units and slices, and for specialisation. First order:
                 mean, ratio: se^2 = sum (a - R b)^2 / B^2; sum: se^2 = sum a^2 - A^2/N;
                 share: se^2 = (sum a^2 - 2 S sum a x + S^2 sum x^2) / X^2; value +- 1.96 se, cut at 0.
                 Ranks: 1,000 seeded draws of independent normal values.
@@ -39,8 +40,9 @@ LOWER, UPPER = 25, 975
 LEVEL = 0.95
 Z = 1.959963984540054
 SEED = 20_260_401
-#: Slices with more records than this get analytic intervals; at this size both agree (tests say how well).
-RESAMPLED_RECORDS = 100_000
+#: Above these sizes intervals are analytic; tests show that both agree where both run.
+STABILITY_RECORDS = 2_000
+JOINT_RECORDS = 20_000
 #: Numbers drawn in one go: bounds the memory of resampling at about 100 MB.
 _BLOCK = 4_000_000
 

@@ -24,14 +24,14 @@ class Around:
     world_values: Array | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class _Spread:
-    """Interval and redrawn values (samples x units) of one slice."""
+    """Intervals per unit and how each was made; redrawn values (samples x units) for the ranks, and how."""
 
     lower: Array
     upper: Array
+    methods: list[str]
     draws: Array
-    interval: str
     ranked: str
 
 
@@ -46,39 +46,40 @@ def estimate_slice(
     ranked: bool,
 ) -> list[Measured]:
     """The estimates of one slice, in the order of its units."""
+    meta = unit.meta
     with np.errstate(divide="ignore", invalid="ignore"):
-        value, error = _value(unit.meta.kind, part, around)
+        value, error = _value(meta.kind, part, around)
+        value = np.where(part["observed"] > 0, value, np.nan)
         spread = None
-        if unit.meta.interval != "none":
-            if drawn is not None:
-                spread = _resampled(unit, name, part, around, drawn)
-            else:
-                spread = _analytic(unit, name, value, error)
-        seen = part["observed"] > 0
-        value = np.where(seen, value, np.nan)
-        enough = seen & ~np.isnan(value) & (part["works"] >= unit.meta.minimum_works)
-        placed = np.array([key is not None for key in part.units]) & enough & ranked
-        rank = _ranks(value, placed, spread)
-        transform = _transform(unit.meta, years)
-        limits = (transform(spread.lower), transform(spread.upper)) if spread else None
+        if meta.interval != "none":
+            spread = _analytic(unit, name, value, error)
+            if drawn is not None and part["works"].sum() <= estimate.JOINT_RECORDS:
+                _joint(meta, name, part, around, drawn, spread)
+            if drawn is not None and meta.interval == "stability":
+                _stability(name, part, drawn, spread)
+        placed = np.array([key is not None for key in part.units]) & ~np.isnan(value) & ranked
+        placed &= part["works"] >= meta.minimum_works
+        rank, rank_lower, rank_upper = _ranks(value, placed, spread)
+        transform = _transform(meta, years)
         shown = transform(value)
         coverage = part["weight_observed"] / part["weight"]
+        lower, upper = (transform(spread.lower), transform(spread.upper)) if spread else (value, value)
     out = []
     for i in range(len(part.units)):
-        known = not np.isnan(shown[i])
+        interval = spread is not None and not np.isnan(shown[i])
         out.append(
             Measured(
                 value=_number(shown[i]),
-                lower=_number(limits[0][i]) if limits and known else None,
-                upper=_number(limits[1][i]) if limits and known else None,
-                rank=int(rank[0][i]) if placed[i] else None,
-                rank_lower=int(rank[1][i]) if placed[i] and spread else None,
-                rank_upper=int(rank[2][i]) if placed[i] and spread else None,
+                lower=_number(lower[i]) if interval else None,
+                upper=_number(upper[i]) if interval else None,
+                rank=int(rank[i]) if placed[i] else None,
+                rank_lower=int(rank_lower[i]) if placed[i] and spread else None,
+                rank_upper=int(rank_upper[i]) if placed[i] and spread else None,
                 works=int(part["works"][i]),
                 coverage=_number(coverage[i]),
                 observed=int(part["observed"][i]),
                 of=int(placed.sum()),
-                interval=spread.interval if spread else "none",
+                interval=spread.methods[i] if spread else "none",
                 ranked=spread.ranked if spread else "none",
             )
         )
@@ -122,45 +123,50 @@ def _analytic(unit: SqlUnit[IndicatorMeta], name: str, value: Array, error: Arra
     rng = estimate.generator("analytic", unit.name, name)
     draws = estimate.normal_draws(value, error, rng, log=log)
     if log:
-        lower, upper = value * np.exp(-estimate.Z * error), value * np.exp(estimate.Z * error)
         # No work in the area: the first-order interval of the logarithm does not exist.
-        lower, upper = np.where(value == 0, np.nan, lower), np.where(value == 0, np.nan, upper)
+        factor = np.where(value > 0, np.exp(estimate.Z * error), np.nan)
+        lower, upper = value / factor, value * factor
     else:
         lower, upper = np.maximum(value - estimate.Z * error, 0), value + estimate.Z * error
-    return _Spread(lower=lower, upper=upper, draws=draws, interval="analytic", ranked="analytic")
+    return _Spread(lower=lower, upper=upper, methods=["analytic"] * len(value), draws=draws, ranked="analytic")
 
 
-def _resampled(unit: SqlUnit[IndicatorMeta], name: str, part: Sums, around: Around, drawn: Records) -> _Spread:
-    units = len(part.units)
-    ratio = unit.meta.kind in ("mean", "ratio")
-    columns = np.stack([drawn.a, drawn.b], axis=1) if ratio else drawn.a[:, None]
+def _joint(meta: IndicatorMeta, name: str, part: Sums, around: Around, drawn: Records, spread: _Spread) -> None:
+    """Ranks from joint samples; for sums and shares the intervals too."""
+    ratio = meta.kind in ("mean", "ratio")
     sampled, world = estimate.joint(
         drawn.unit,
         drawn.work,
-        columns,
-        units,
+        np.stack([drawn.a, drawn.b], axis=1) if ratio else drawn.a[:, None],
+        len(part.units),
         around.works,
         estimate.generator("joint", name),
         world=_filled(around.world_values, around.works),
     )
-    draws = sampled[:, :, 0]
+    spread.draws = sampled[:, :, 0]
     if ratio:
-        draws = draws / sampled[:, :, 1]
+        spread.draws = spread.draws / sampled[:, :, 1]
     elif world is not None:
-        draws = draws / world[:, None]
-    if unit.meta.interval == "joint":
-        lower, upper = estimate.bounds(draws)
-        return _Spread(lower=lower, upper=upper, draws=draws, interval="joint", ranked="joint")
-    lower, upper = np.full(units, np.nan), np.full(units, np.nan)
+        spread.draws = spread.draws / world[:, None]
+    spread.ranked = "joint"
+    if meta.interval == "joint":
+        spread.lower, spread.upper = estimate.bounds(spread.draws)
+        spread.methods = ["joint"] * len(part.units)
+
+
+def _stability(name: str, part: Sums, drawn: Records, spread: _Spread) -> None:
+    """CWTS stability intervals of the units that are small enough."""
     # Records come ordered by unit: each unit's are one stretch.
     ends = np.flatnonzero(np.diff(drawn.unit, append=-2)) + 1
     for start, end in zip([0, *ends[:-1]], ends, strict=True):
         i = int(drawn.unit[start])
+        if part["works"][i] > estimate.STABILITY_RECORDS:
+            continue
         rng = estimate.generator("stability", name, part.units[i] or "")
         samples = estimate.stability(drawn.a[start:end], drawn.b[start:end], rng)
         low, high = estimate.bounds(samples[:, None])
-        lower[i], upper[i] = low[0], high[0]
-    return _Spread(lower=lower, upper=upper, draws=draws, interval="stability", ranked="joint")
+        spread.lower[i], spread.upper[i] = low[0], high[0]
+        spread.methods[i] = "stability"
 
 
 def _filled(values: Array | None, works: int) -> Array | None:

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from rashinban.catalog import IndicatorMeta, SqlUnit
 from rashinban.engine import slices
-from rashinban.measure.estimate import RESAMPLED_RECORDS, Array, Indices
+from rashinban.measure.estimate import JOINT_RECORDS, STABILITY_RECORDS, Array, Indices
 from rashinban.measure.session import Session
 
 _SEEN = "case when value is null then null else weight end"
@@ -102,14 +102,24 @@ def records(
     parameters: Mapping[str, object],
     totals: Mapping[str, Sums],
 ) -> dict[str, Records]:
-    """The records of every slice that is small enough to be resampled."""
-    small = [name for name, part in totals.items() if part["works"].sum() <= RESAMPLED_RECORDS]
-    if not small:
+    """The records of all units of slices small enough for joint samples, and of units small enough for their own."""
+    own = unit.meta.interval == "stability"
+    chosen = [
+        (name, key)
+        for name, part in totals.items()
+        for key, works in zip(part.units, part["works"], strict=True)
+        if part["works"].sum() <= JOINT_RECORDS or (own and works <= STABILITY_RECORDS)
+    ]
+    if not chosen:
         return {}
+    columns = {"slice": [name for name, _ in chosen], "unit": [key for _, key in chosen]}
+    session.engine.attach_table(
+        "resampled", pa.table(columns, schema=pa.schema([("slice", pa.string()), ("unit", pa.string())]))
+    )
     session.engine.define("counted", "select * from counted_units")
     table = session.engine.query(slices.records(unit.sql, base=_BASE[unit.meta.kind]), parameters)
     out = {}
-    for name, part in _by_slice(table, small).items():
+    for name, part in _by_slice(table, list(dict.fromkeys(columns["slice"]))).items():
         place = {key: i for i, key in enumerate(totals[name].units)}
         codes = part["unit"].combine_chunks().dictionary_encode()
         known = np.array([place[key] for key in codes.dictionary.to_pylist()], dtype=np.int64)

@@ -1,0 +1,47 @@
+"""Update runs whatever is stale, in order: parse, link, build, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rashinban.engine import Engine
+from rashinban.engine.lock import hold
+from rashinban.errors import NotBuilt
+from rashinban.stages.build import BuildReport, build
+from rashinban.stages.link import Linked, link
+from rashinban.stages.parse import ParseReport, parse
+from rashinban.stages.publish import publish
+
+#: Told the stage, what it is doing, how much is done and how much there is (0: not known).
+Progress = Callable[[str, str, int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Updated:
+    """What each stage did, and the release that came of it."""
+
+    parsed: ParseReport
+    linked: Linked
+    built: BuildReport
+    release: str
+
+
+def update(
+    base: Path,
+    engine: Engine,
+    *,
+    workers: int | None = None,
+    wait: float = 0.0,
+    progress: Progress = lambda stage, what, done, total: None,
+) -> Updated:
+    """Bring a base up to date with its raw files. Killed at any moment, the next run goes on from there."""
+    if not any((base / "raw").glob("*/*/manifest.json")):
+        raise NotBuilt(f"{base}: nothing is fetched yet; run `rashinban fetch DATA_SOURCE --from FILE`")
+    with hold(base, wait=wait):
+        parsed = parse(base, workers=workers, progress=lambda *at: progress("parse", *at))
+        linked = link(base, engine=engine, progress=lambda *at: progress("link", *at))
+        built = build(base, engine, progress=lambda what: progress("build", what, 0, 0))
+        release = publish(base)
+    return Updated(parsed=parsed, linked=linked, built=built, release=release)
