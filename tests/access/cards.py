@@ -59,6 +59,7 @@ CARD = Card(
         "被引用上位10%論文の割合:日本、量子情報科学、2018〜2021年",
     ),
     subject=both("Japan", "日本"),
+    own="JP",
     unit="share of works",
     display="share",
     value=0.083,
@@ -157,6 +158,7 @@ SIMULATED = replace(
 FEW = replace(
     CARD,
     subject=both("Iceland", "アイスランド"),
+    own="IS",
     value=None,
     interval=None,
     rank=None,
@@ -177,6 +179,7 @@ HOSTILE = replace(
     CARD,
     title=both(ATTACK),
     subject=both(ATTACK),
+    own="US",
     ranking=(replace(CARD.ranking[0], label=both(ATTACK)), *CARD.ranking[1:]),
     notes=(both(ATTACK),),
     rebuild=ATTACK,

@@ -138,12 +138,17 @@ class Provenance:
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One number, as evidence. `display` is count, share or number: how `value` is to be printed."""
+    """One number, as evidence.
+
+    display: count, share or number: how `value` is to be printed.
+    own: the key of the card's own unit among `ranking`; None where the card is of no single unit.
+    """
 
     id: str
     indicator: str
     title: Bilingual
     subject: Bilingual
+    own: str | None = None
     unit: str
     display: str
     value: float | None

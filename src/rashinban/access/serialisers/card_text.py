@@ -90,7 +90,7 @@ def _facts(card: Card, language: Language) -> Table:
         ("not_observed", "\n".join(say(sentence, language) for sentence in coverage.not_observed)),
         ("limits", "\n".join(card.limits)),
         ("provenance", "\n".join(f"{s.title} {s.snapshot} ({s.licence})" for s in card.provenance.sources)),
-        ("records", "\n".join(card.records.values())),
+        ("records", "\n".join(text for text in card.records.values() if not text.isdigit())),
         ("rebuild", card.rebuild),
         ("id", card.id),
     ]

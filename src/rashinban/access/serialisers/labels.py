@@ -22,6 +22,7 @@ LABELS: dict[str, Bilingual] = {
         ("limits", "When not to use it", "使ってはならない場面"),
         ("notes", "Notes", "注記"),
         ("records", "The works behind it", "もとになった論文"),
+        ("count", "Works", "論文数"),
         ("command", "Command", "コマンド"),
         ("query", "Query", "クエリ"),
         ("link", "Link", "リンク"),

@@ -39,7 +39,7 @@ def headline(card: Card, language: Language) -> Headline:
 
 def own_point(card: Card) -> Point | None:
     """The unit of the ranking that the card is about."""
-    return next((point for point in card.ranking if point.label == card.subject), None)
+    return next((point for point in card.ranking if point.key == card.own), None)
 
 
 def _shown(card: Card, language: Language) -> list[str]:
