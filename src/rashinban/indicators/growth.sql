@@ -1,0 +1,95 @@
+/*
+title:
+  en: Yearly growth of publications
+  ja: 論文数の年平均増加率
+unit: per year
+display: share
+kind: ratio
+transform: annual_rate
+definition:
+  en: >
+    Publications in the later half of the years asked about against those in the earlier half, as a rate per year. With an odd
+    number of years the middle one is in neither half.
+  ja: >
+    対象期間の後半の論文数を前半の論文数と比べ、年率に換算した増加率。年数が奇数のとき中央の年はどちらにも含めない。
+formula: "(P later half / P earlier half)^(1 / years) - 1, years = years asked - floor(years asked / 2)"
+interval: joint
+minimum_works: 50
+parameters: {year_from: null, year_to: null}
+limits:
+  - "Part of any growth is that of the data source: compare with the growth of the world over the same years."
+  - "The newest year may be incomplete: end the window a year before the snapshot."
+  - "Undefined where the earlier half has no works."
+cites:
+  - "Rashinban: halves instead of end years, so that one odd year does not make the trend"
+examples:
+  - given:
+      counted:
+        - {slice: "", unit: JP, work_id: W1, weight: 1.0}
+        - {slice: "", unit: JP, work_id: W2, weight: 1.0}
+        - {slice: "", unit: JP, work_id: W3, weight: 0.5}
+        - {slice: "", unit: JP, work_id: W4, weight: 1.0}
+        - {slice: "", unit: JP, work_id: W5, weight: 1.0}
+        - {slice: "", unit: JP, work_id: W6, weight: 1.0}
+      universe:
+        - {work_id: W1, year: 2015}
+        - {work_id: W2, year: 2017}
+        - {work_id: W3, year: 2018}
+        - {work_id: W4, year: 2019}
+        - {work_id: W5}
+        - {work_id: W6, year: 2020}
+    parameters: {year_from: 2015, year_to: 2019}
+    expect:
+      - {slice: "", unit: JP, work_id: W1, weight: 1.0, value: 0.0, base: 1.0}
+      - {slice: "", unit: JP, work_id: W2, weight: 1.0, value: 0.0, base: 0.0}
+      - {slice: "", unit: JP, work_id: W3, weight: 0.5, value: 1.0, base: 0.0}
+      - {slice: "", unit: JP, work_id: W4, weight: 1.0, value: 1.0, base: 0.0}
+      - {slice: "", unit: JP, work_id: W5, weight: 1.0, value: null, base: null}
+      - {slice: "", unit: JP, work_id: W6, weight: 1.0, value: null, base: null}
+    arithmetic: >
+      Five years: 2015-2016 against 2018-2019, 2017 in neither. Later 0.5 + 1 = 1.5, earlier 1; the middles 2015.5 and 2018.5
+      lie 5 - 2 = 3 years apart: 1.5^(1/3) - 1 = 14.5 % a year. W5 has no year and W6 lies outside.
+  - given:
+      counted:
+        - {slice: "", unit: JP, work_id: W1, weight: 1.0}
+        - {slice: "", unit: JP, work_id: W2, weight: 1.0}
+      universe:
+        - {work_id: W1, year: 2016}
+        - {work_id: W2, year: 2017}
+    parameters: {year_from: 2015, year_to: 2018}
+    expect:
+      - {slice: "", unit: JP, work_id: W1, weight: 1.0, value: 0.0, base: 1.0}
+      - {slice: "", unit: JP, work_id: W2, weight: 1.0, value: 1.0, base: 0.0}
+    arithmetic: >
+      Four years, 2015-2016 against 2017-2018, two years apart; every year is in one half.
+*/
+-- Year number y of n years is in the earlier half where 2 y <= n, in the later where 2 (n + 1 - y) <= n.
+with dated as (
+    select
+        counted.slice,
+        counted.unit,
+        counted.work_id,
+        counted.weight,
+        universe.year - $year_from + 1 as from_start,
+        $year_to - universe.year + 1 as from_end,
+        $year_to - $year_from + 1 as years
+    from counted
+    left join universe on universe.work_id = counted.work_id
+)
+
+select
+    slice,
+    unit,
+    work_id,
+    weight,
+    case
+        when from_start < 1 or from_end < 1 then null
+        when 2 * from_end <= years then 1e0
+        when 2 * from_end > years then 0e0
+    end as value,
+    case
+        when from_start < 1 or from_end < 1 then null
+        when 2 * from_start <= years then 1e0
+        when 2 * from_start > years then 0e0
+    end as base
+from dated

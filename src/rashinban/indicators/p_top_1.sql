@@ -1,0 +1,50 @@
+/*
+title:
+  en: Top 1 % publications
+  ja: Top1%論文数
+unit: works
+display: count
+kind: sum
+definition:
+  en: >
+    Publications of the unit among the 1 % most cited of their field, year and type. Works at the threshold count in part,
+    so that every field, year and type holds exactly 1 %.
+  ja: >
+    分野・出版年・文献種別ごとの被引用数上位1%に入る論文の数。同順位は CWTS 方式で按分し、分野・年・文献種別ごとの合計がちょうど1%になる。
+formula: "P_top_1 = sum of w x top_1"
+interval: joint
+limits:
+  - "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+  - "The last two or three years have few citations yet: thresholds are low there and figures move with every update."
+  - "One in a hundred: small units have few such works and wide intervals."
+  - "Ranks differ between full and fractional counting: show both before speaking of a rank."
+cites:
+  - "CWTS OpenAlex databases, sql/indicators/stored_procedures/03_create_proc_calc_indicators_pubs.sql (github.com/CWTSLeiden/CWTS-OpenAlex-databases)"
+  - "PathOS Open Science Indicator Handbook, citation impact (github.com/PathOS-project/indicator_handbook)"
+examples:
+  - given:
+      counted:
+        - {slice: "", unit: JP, work_id: W1, weight: 0.5}
+        - {slice: "", unit: JP, work_id: W2, weight: 1.0}
+        - {slice: "", unit: JP, work_id: W3, weight: 1.0}
+        - {slice: "", unit: JP, work_id: W4, weight: 1.0}
+      citation_scores:
+        - {work_id: W1, top_1: 0.5}
+        - {work_id: W2, top_1: 0.0}
+        - {work_id: W3}
+    expect:
+      - {slice: "", unit: JP, work_id: W1, weight: 0.5, value: 0.5}
+      - {slice: "", unit: JP, work_id: W2, weight: 1.0, value: 0.0}
+      - {slice: "", unit: JP, work_id: W3, weight: 1.0, value: null}
+      - {slice: "", unit: JP, work_id: W4, weight: 1.0, value: null}
+    arithmetic: >
+      JP = 0.5 x 0.5 + 1 x 0 = 0.25. W3 has no score and W4 no reference: not observed, not 0.
+*/
+select
+    counted.slice,
+    counted.unit,
+    counted.work_id,
+    counted.weight,
+    citation_scores.top_1 as value
+from counted
+left join citation_scores on citation_scores.work_id = counted.work_id
