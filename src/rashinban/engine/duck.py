@@ -133,16 +133,13 @@ class DuckEngine:
             yield
         except duckdb.OutOfMemoryException as error:
             raise RashinbanError(
-                f"not enough memory or room to spill ({self._temporary}): {_first_line(error)}; raise --memory-limit"
+                f"the memory limit and the room to spill in {self._temporary} are used up "
+                f"({str(error).partition(chr(10))[0]}); allow more memory or free space there"
             ) from error
         except duckdb.IOException as error:
             if "No space left" in str(error):
                 raise disk_full(target or self._temporary) from error
             raise
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
 
 
 def _plain_column(name: str, kind: str) -> str:

@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +24,7 @@ import pyarrow.parquet as pq
 
 from rashinban.engine.core import EngineName, Parameters
 from rashinban.engine.portable import arguments, to_spark
+from rashinban.engine.store import disk_full
 from rashinban.errors import RashinbanError
 
 if TYPE_CHECKING:
@@ -126,7 +128,8 @@ class SparkEngine:
         beside = target / f".spark-{uuid4().hex}"
         rows = 0
         try:
-            frame.write.parquet(str(beside))
+            with _plain_errors(target):
+                frame.write.parquet(str(beside))
             for number, path in enumerate(sorted(beside.glob("part-*.parquet"))):
                 rows += pq.read_metadata(path).num_rows
                 path.rename(target / f"part-{number}.parquet")
@@ -169,6 +172,20 @@ class SparkEngine:
             whole = column.dataType.scale == 0
             frame = frame.withColumn(column.name, col(f"`{column.name}`").cast("bigint" if whole else "double"))
         return frame
+
+
+@contextmanager
+def _plain_errors(target: Path) -> Iterator[None]:
+    """A full disk, said as such: Spark tells of it as a failed task."""
+    from py4j.protocol import Py4JJavaError  # type: ignore[import-untyped]
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JJavaError) as error:
+        if "No space left on device" in str(error):
+            raise disk_full(target) from error
+        raise
 
 
 def _check_installed() -> None:
