@@ -14,6 +14,7 @@ is taken back. A single value that cannot be taken becomes None and is noted wit
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 Row = tuple[object, ...]
 
@@ -31,7 +32,7 @@ class Rows:
         self.unknown_fields: dict[str, int] = {}
         self._seen: set[tuple[str, Row]] = set()
         #: for parsers: what was mentioned last under an id, to skip `mention` cheaply; forgotten with it
-        self.known: dict[str, object] = {}
+        self.known: dict[str | None, Any] = {}
 
     def __getitem__(self, table: str) -> list[Row]:
         found = self.tables.get(table)

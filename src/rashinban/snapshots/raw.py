@@ -1,14 +1,13 @@
-"""A raw file as a run of records: bytes as published, cut into lines, with bounded memory."""
+"""A raw file as a run of records: bytes as published, unpacked and cut into lines, with bounded memory."""
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import cast
 
-from isal import igzip
+from isal import isal_zlib
 
 from rashinban.errors import Refused, SourceError
 
@@ -16,7 +15,10 @@ from rashinban.errors import Refused, SourceError
 RECORD_LIMIT = 64 * 1024 * 1024
 
 _CHUNK = 1024 * 1024
+_PACKED = 256 * 1024
 _GZIP = b"\x1f\x8b"
+#: The package declares its error as an instance.
+_BROKEN = cast("type[Exception]", isal_zlib.error)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,74 +38,100 @@ class RawFile:
 
 
 #: A record is its line (or position) in the file from 1, and its bytes, or why it cannot be had.
+#: Empty bytes are a blank line: counted, not parsed.
 Record = tuple[int, "bytes | Refused"]
 
 
 class Damaged(SourceError):
-    """A file that cannot be read to its end; what was readable before has been handed over already."""
+    """A file that cannot be read to its end; what was readable before has been handed over already.
 
+    `rest` is the half line, or half document, before the break.
+    """
 
-def open_raw(path: Path) -> BinaryIO:
-    """Open a file for reading, through gunzip where its first bytes say gzip, whatever its name."""
-    with path.open("rb") as stream:
-        packed = stream.read(2) == _GZIP
-    return cast(BinaryIO, igzip.open(path, "rb")) if packed else path.open("rb")
+    def __init__(self, reason: str, rest: bytes = b"") -> None:
+        super().__init__(reason)
+        self.rest = rest
 
 
 def chunks(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, unpacked, a megabyte at a time. Raises Damaged where the packing breaks."""
-    try:
-        with open_raw(path) as stream:
-            while chunk := stream.read(_CHUNK):
+    """The bytes of a file, through gunzip where its first bytes say gzip, about a megabyte at a time.
+
+    Raises Damaged where the packing breaks, after all that can be unpacked before.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(_PACKED)
+        if head[:2] != _GZIP:
+            while head:
+                yield head
+                head = stream.read(_CHUNK)
+            return
+        unpack = isal_zlib.decompressobj(wbits=31)
+        while head:
+            try:
+                chunk = unpack.decompress(head, _CHUNK)
+            except _BROKEN as error:
+                raise Damaged(f"gzip stream is broken: {error}") from None
+            if chunk:
                 yield chunk
-    except (EOFError, zlib.error, OSError) as error:
-        raise Damaged(f"{path.name}: {error}") from error
+            if unpack.eof:
+                # Parts of a snapshot may be several gzip members, one after the other, padded with zeros.
+                head = unpack.unused_data.lstrip(b"\0") or stream.read(_PACKED).lstrip(b"\0")
+                if head:
+                    unpack = isal_zlib.decompressobj(wbits=31)
+            else:
+                head = unpack.unconsumed_tail or stream.read(_PACKED)
+        if not unpack.eof:
+            raise Damaged("gzip stream ends early")
 
 
 def lines(file: RawFile, limit: int = RECORD_LIMIT) -> Iterator[Record]:
-    """The lines of a file without their line ends; blank lines are counted but not given.
+    """The lines of a file without their line ends and the spaces around them.
 
     A line longer than `limit` is given as Refused. A file that breaks off raises Damaged after its last
-    readable line; a half line before the break is not given.
+    whole line.
     """
     number = 0
     held: list[bytes] = []
     length = 0
-    for chunk in chunks(file.path):
-        first, *rest = chunk.split(b"\n")
-        length += len(first)
-        if length <= limit:
-            held.append(first)
-        else:
-            held.clear()
-        if not rest:
-            continue
-        number += 1
-        if length > limit:
-            yield number, _too_long(length, limit)
-        elif whole := b"".join(held).strip():
-            yield number, whole
-        last = rest.pop()
-        for line in rest:
+    try:
+        for chunk in chunks(file.path):
+            first, *rest = chunk.split(b"\n")
+            length += len(first)
+            if length <= limit:
+                held.append(first)
+            else:
+                held.clear()
+            if not rest:
+                continue
             number += 1
-            if stripped := line.strip():
-                yield number, stripped
-        held, length = [last], len(last)
+            yield number, b"".join(held).strip() if length <= limit else _too_long(length, limit)
+            last = rest.pop()
+            for line in rest:
+                number += 1
+                yield number, line.strip()
+            held, length = [last], len(last)
+    except Damaged as damage:
+        damage.rest = b"".join(held)
+        raise
     if length > limit:
         yield number + 1, _too_long(length, limit)
-    elif whole := b"".join(held).strip():
-        yield number + 1, whole
+    elif rest_of_file := b"".join(held).strip():
+        yield number + 1, rest_of_file
 
 
 def whole(file: RawFile, limit: int = RECORD_LIMIT) -> bytes:
     """All bytes of a file, unpacked, for formats that are one document. Refused where that is over `limit`."""
     held: list[bytes] = []
     length = 0
-    for chunk in chunks(file.path):
-        length += len(chunk)
-        if length > limit:
-            raise _too_long(length, limit)
-        held.append(chunk)
+    try:
+        for chunk in chunks(file.path):
+            length += len(chunk)
+            if length > limit:
+                raise _too_long(length, limit)
+            held.append(chunk)
+    except Damaged as damage:
+        damage.rest = b"".join(held)
+        raise
     return b"".join(held)
 
 
