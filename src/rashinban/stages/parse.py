@@ -191,6 +191,9 @@ def _parse_records(job: Job, module: ModuleType, writer: PartWriter) -> Counts:
                 counts.refuse_record(refused)
                 writer.refuse([_refusal(part, line, refused, record)])
                 continue
+            except Exception as error:
+                error.add_note(f"while parsing {part}, record {line}: a fault of the parser, not of the record")
+                raise
             counts.kept += 1
             writer.keep(line, checksum(record), len(record))
             if refused_values:

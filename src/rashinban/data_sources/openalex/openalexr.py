@@ -89,6 +89,6 @@ def _grants(values: object) -> Iterator[Record]:
     """Funder, name and number follow each other in one list; R drops a number or a name that is null."""
     texts = [value for value in values if isinstance(value, str)] if isinstance(values, list) else []
     starts = [place for place, text in enumerate(texts) if _FUNDER.fullmatch(text)]
-    for start, end in zip(starts, [*starts[1:], len(texts)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(texts)], strict=False):
         funder, name, number, *_ = [*texts[start:end], None, None]
         yield {"funder": funder, "funder_display_name": name, "award_id": number}
