@@ -135,7 +135,7 @@ def _agree(resampled: tuple[float, float], analytic: tuple[float, float]) -> Non
 
 
 def test_the_error_of_specialisation_matches_its_spread_over_many_worlds() -> None:
-    """Country 30 of 100 in the field, world 200 of 1000: log RCA spreads as the formula says, over 4,000 redrawn worlds."""
+    """Country 30 of 100 in the field, world 200 of 1000: log RCA spreads as the formula says, over 4,000 worlds."""
     in_field = np.r_[np.ones(30), np.zeros(70), np.ones(170), np.zeros(730)]
     own = np.r_[np.ones(100), np.zeros(900)]
     one = np.ones(1000)

@@ -66,6 +66,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
             en=f"{subject.en}: {unit.meta.title.en}{scope.en}", ja=f"{subject.ja}:{unit.meta.title.ja}{scope.ja}"
         ),
         subject=subject,
+        own=str(row.keys[ranked.by[0]]) if row and len(ranked.by) == 1 else None,
         unit=unit.meta.unit,
         display=unit.meta.display,
         value=own.value,

@@ -11,6 +11,9 @@ from rashinban.errors import NotBuilt, UsageError
 from rashinban.measure.question import Question
 from rashinban.schema import tables
 
+#: Relations that a question chooses by its options.
+_CHOSEN = frozenset({"work_citations", "citation_scores", "reference_histogram"})
+
 
 class Session:
     """Relations by name, from the folder of a release (or the base while it is being built)."""
@@ -33,7 +36,7 @@ class Session:
     def _depends(self, name: str) -> bool:
         """Whether a relation can differ between questions: it is asked for, or a view (which may read one)."""
         unit = catalog.models().get(name)
-        return name in catalog.ASKED or (unit is not None and not unit.meta.stored)
+        return name in _CHOSEN or (unit is not None and not unit.meta.stored)
 
     def _make(self, name: str, question: Question) -> None:
         if name in self._ready:
@@ -41,7 +44,7 @@ class Session:
         models = catalog.models()
         if name == "reference_histogram" and question.reference.startswith("world:"):
             self._attach_world(question.reference.removeprefix("world:"))
-        elif name in catalog.ASKED:
+        elif name in _CHOSEN:
             model = _stand_in(name, question)
             self._make(model, question)
             self.engine.define(name, f"select * from {model}")  # noqa: S608 (the name of a model)
@@ -53,7 +56,7 @@ class Session:
                 self._make(read, question)
             given = {key: value for key, value in _parameters(question).items() if key in unit.meta.parameters}
             self.engine.define(name, unit.sql, {**unit.meta.parameters, **given})
-        elif name in models or name in tables():
+        elif name in models or name in tables() or name in catalog.LINKED:
             self.attach(name)
         else:
             raise UsageError(f"relation {name!r} is no table, model or lookup")

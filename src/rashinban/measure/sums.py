@@ -119,7 +119,7 @@ def records(
     session.engine.define("counted", "select * from counted_units")
     table = session.engine.query(slices.records(unit.sql, base=_BASE[unit.meta.kind]), parameters)
     out = {}
-    for name, part in _by_slice(table, list(dict.fromkeys(columns["slice"]))).items():
+    for name, part in _by_slice(table, sorted({name for name, _ in chosen})).items():
         place = {key: i for i, key in enumerate(totals[name].units)}
         codes = part["unit"].combine_chunks().dictionary_encode()
         known = np.array([place[key] for key in codes.dictionary.to_pylist()], dtype=np.int64)

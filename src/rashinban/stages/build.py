@@ -17,7 +17,6 @@ from rashinban.measure.kept import STANDARD, write_cells
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 from rashinban.measure.show import fits, measure
-from rashinban.schema import tables
 
 Progress = Callable[[str], None]
 
@@ -132,5 +131,4 @@ def _inputs(base: Path, unit: SqlUnit[ModelMeta]) -> dict[str, object]:
 
 def _attach_inputs(session: Session, unit: SqlUnit[ModelMeta]) -> None:
     for name in sorted(unit.reads):
-        if name in tables() or name in catalog.models() or name in lookups() or name == "work_technology_areas":
-            session.refresh(name)
+        session.refresh(name)
