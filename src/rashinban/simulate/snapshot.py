@@ -42,6 +42,13 @@ class Summary:
     bytes: int
     parts: int
 
+    def text(self) -> str:
+        """One line for people."""
+        return (
+            f"SIMULATED: {self.works:,} works ({self.records:,} records) and {self.authors:,} authors in {self.out}, "
+            f"{self.bytes / 1e6:,.0f} MB packed; the truth is in {self.out / 'truth'}"
+        )
+
 
 def simulate(
     works: int,

@@ -90,8 +90,8 @@ AREAS: tuple[Strand, ...] = (
         0.04,
         25,
         "2209 2210 2206",
-        "additive manufacturing|digital twin|smart manufacturing",
-        "付加製造|スマート製造",
+        "additive manufacturing|3D printing|smart manufacturing",
+        "積層造形|スマート製造",
     ),
     _area(
         8,
@@ -109,7 +109,7 @@ AREAS: tuple[Strand, ...] = (
         27,
         "3107 1703 3104",
         "quantum computing|quantum key distribution|qubit",
-        "量子コンピュータ|量子暗号",
+        "量子コンピュータ|量子ビット",
     ),
     _area(
         10,
@@ -145,7 +145,7 @@ AREAS: tuple[Strand, ...] = (
         0.07,
         23,
         "1710 1705 3308",
-        "cybersecurity|intrusion detection|malware detection",
+        "cybersecurity|intrusion detection system|malware detection",
         "サイバーセキュリティ|マルウェア",
     ),
     _area(
@@ -158,7 +158,7 @@ AREAS: tuple[Strand, ...] = (
         22,
         "1910 1104 2212",
         "autonomous underwater vehicle|deep-sea mining|ocean observing system",
-        "海中ロボット|自律型無人潜水機",
+        "海洋観測システム|自律型無人潜水機",
     ),
     _area(
         17,

@@ -16,6 +16,9 @@ from rashinban.snapshots.manifest import FileEntry
 
 _CHUNK = 1024 * 1024
 
+#: The file that marks a simulated world; it is copied, so that the snapshot stays marked.
+SIMULATED = "SIMULATED.json"
+
 #: What lies beside data in published folders and holds no records. Such a file is taken only when it is
 #: named itself; the report lists those that were left out.
 _BESIDE_DATA = re.compile(
@@ -71,6 +74,10 @@ def _walk(folder: Path, left_out: list[str]) -> list[tuple[Path, str]]:
             if (here / name).is_symlink():
                 left_out.append(f"{here / name}: a link to a folder")
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if SIMULATED in names and "truth" in folders:
+            # What was planted must not get into the base that is judged by it.
+            folders.remove("truth")
+            left_out.append(f"{here / 'truth'}: the truth of a simulated world")
         for name in sorted(names):
             path = here / name
             if name.startswith(".") or _BESIDE_DATA.fullmatch(name):

@@ -16,7 +16,7 @@ from rashinban.snapshots.raw import RECORD_LIMIT, RawFile, Record, chunks, lines
 DOCUMENT_LIMIT = 4 * RECORD_LIMIT
 
 #: What lies beside the records in a snapshot: the list of its files, notes, licence.
-_BESIDE = re.compile(r"(^|.*/|.*__)(manifest|readme|release[_-]?notes|licen[cs]e)[^/]*", re.I)
+_BESIDE = re.compile(r"(^|.*/|.*__)(manifest|simulated|readme|release[_-]?notes|licen[cs]e)[^/]*", re.I)
 
 
 class _Page(msgspec.Struct, gc=False):
