@@ -56,7 +56,7 @@ $(UV):
 	  "Install one, or say PYTHON=/path/to/python."; exit 1; }
 	@"$(PYTHON)" -m pip --version >/dev/null 2>&1 || { echo "$(PYTHON) has no pip; install it (Debian: python3-pip)."; exit 1; }
 	@echo "set-up: $$("$(PYTHON)" --version) at $(PYTHON); fetching uv $(UV_VERSION) into .uv/"
-	@"$(PYTHON)" -m pip install --quiet --disable-pip-version-check --no-user --target .uv --upgrade "uv==$(UV_VERSION)" \
+	@"$(PYTHON)" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-user --target .uv --upgrade "uv==$(UV_VERSION)" \
 	  || echo "set-up: uv cannot be had; going on with pip alone"
 
 # $(1) options of uv sync, $(2) the same for pip, which reads versions from pyproject.toml, not from uv.lock.
