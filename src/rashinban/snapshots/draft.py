@@ -45,6 +45,18 @@ def no_progress(_: Progress) -> None:
     """For callers that do not watch."""
 
 
+#: Opens the draft of a fetch; its arguments say what is fetched, so an equal fetch finds what is there.
+OpenDraft = Callable[[object], "Draft"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    """What a data source's `fetch` hands back: the draft with every file whole, and lines for the report."""
+
+    draft: Draft
+    notes: tuple[str, ...] = ()
+
+
 @contextmanager
 def clear_disk_errors(path: Path) -> Iterator[None]:
     """A full disk is said in one line; the folder that was being written is named."""
@@ -91,10 +103,13 @@ class Draft:
             record = json.loads(line)
             if record["file"] is not None:
                 entry = FileEntry(**record["file"])
-                if not (self.files / entry.name).is_file():
-                    continue
                 self.entries[entry.name] = entry
             self.notes.append(record["note"])
+        if not all((self.files / name).is_file() for name in self.entries):
+            # The files became a snapshot, and the process was killed before it removed the draft.
+            self.entries.clear()
+            self.notes.clear()
+            os.truncate(self._journal, 0)
 
     def close(self) -> None:
         if self._lock is not None:

@@ -103,12 +103,16 @@ class Web:
         parameters: Mapping[str, str] | None = None,
         *,
         limit: int,
+        headers: Mapping[str, str] | None = None,
         verdict: Verdict | None = None,
     ) -> Reply:
-        """The answer to a GET, at most `limit` bytes after unpacking. Only a success is returned."""
+        """The answer to a GET, at most `limit` bytes after unpacking. Only a success is returned.
+
+        `headers` may hold a key: they are not sent on when the answer leads to another host.
+        """
 
         def ask() -> Reply:
-            with self.stream(url, parameters) as response:
+            with self.stream(url, parameters, headers) as response:
                 body = bytearray()
                 for chunk in response.iter_bytes(_CHUNK):
                     body += chunk
@@ -133,7 +137,9 @@ class Web:
                 if response.status_code not in _REDIRECTS or "location" not in response.headers:
                     yield response
                     return
+                host = response.url.host
                 url, parameters = self._redirected(response), None
+                headers = headers if urlsplit(url).hostname == host else None
             finally:
                 response.close()
         raise SourceError(f"{self.hidden(url)}: more than {_MAX_REDIRECTS} redirects")

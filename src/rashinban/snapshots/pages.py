@@ -21,16 +21,20 @@ _PAGE_LIMIT = 256 * 1024 * 1024
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
-    """What a page says of itself: how many records, of how many in all, and the cursor of the next."""
+    """What a page says of itself: how many records, of how many in all, and the cursor of the next.
+
+    `cut` counts records that the provider shortened.
+    """
 
     records: int
     total: int | None
     following: str | None
+    cut: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One question to an API. `parameters` are public; keys are added to each request and never stored."""
+    """One question to an API; nothing in it is secret."""
 
     stream: str
     url: str
@@ -47,6 +51,7 @@ class Answered:
     total: int | None
     pages: int
     whole: bool
+    cut: int = 0
 
 
 def answered(draft: Draft, question: Question) -> Answered:
@@ -60,6 +65,7 @@ def answered(draft: Draft, question: Question) -> Answered:
         total=None if total is None else _whole_number(total),
         pages=len(notes),
         whole=notes[-1]["following"] is None,
+        cut=sum(_whole_number(note["cut"]) for note in notes),
     )
 
 
@@ -75,29 +81,35 @@ def fetch_pages(
     question: Question,
     read: Callable[[Reply], Page],
     *,
-    hidden_parameters: Mapping[str, str],
+    headers: Mapping[str, str] | None = None,
     verdict: Verdict | None = None,
     on_page: Callable[[Answered, Reply], None] = lambda *_: None,
 ) -> Answered:
-    """Fetch the pages of a question that are not there yet."""
+    """Fetch the pages of a question that are not there yet. `headers` may hold a key; they are not stored."""
     seen = {str(note["following"]) for note in draft.notes if note.get("stream") == question.stream}
     done = answered(draft, question)
     cursor = question.first_cursor
     if done.pages:
         cursor = str([note for note in draft.notes if note.get("stream") == question.stream][-1]["following"])
     while not done.whole:
-        public = {**question.parameters, question.cursor_parameter: cursor}
-        reply = web.get(question.url, {**public, **hidden_parameters}, limit=_PAGE_LIMIT, verdict=verdict)
+        parameters = {**question.parameters, question.cursor_parameter: cursor}
+        reply = web.get(question.url, parameters, limit=_PAGE_LIMIT, headers=headers, verdict=verdict)
         page = read(reply)
         following = page.following if page.records else None
         if following is not None and following in seen:
             raise SourceError(f"{reply.url}: the provider gave a cursor that it had given before; fetch with --fresh")
-        note = {"stream": question.stream, "records": page.records, "total": page.total, "following": following}
+        note = {
+            "stream": question.stream,
+            "records": page.records,
+            "total": page.total,
+            "following": following,
+            "cut": page.cut,
+        }
         if page.records:
             draft.write(
                 f"{question.stream}/page-{done.pages + 1:06d}.json.gz",
                 gzip.compress(reply.body, compresslevel=6, mtime=0),
-                source=web.hidden(f"{question.url}?{urlencode(public)}"),
+                source=f"{question.url}?{urlencode(parameters)}",
                 note=note,
             )
         else:
