@@ -9,6 +9,7 @@ from rashinban.definitions import lookups
 from rashinban.engine import Engine
 from rashinban.errors import NotBuilt, UsageError
 from rashinban.measure.question import Question
+from rashinban.measure.world import read_world
 from rashinban.schema import tables
 
 #: Relations that a question chooses by its options.
@@ -43,7 +44,7 @@ class Session:
             return
         models = catalog.models()
         if name == "reference_histogram" and question.reference.startswith("world:"):
-            self._attach_world(question.reference.removeprefix("world:"))
+            self._attach_world(Path(question.reference.removeprefix("world:")), question.citations)
         elif name in _CHOSEN:
             model = _stand_in(name, question)
             self._make(model, question)
@@ -74,11 +75,9 @@ class Session:
             raise NotBuilt(f"{self.folder}: {name} is not built; run `rashinban update`")
         self.engine.attach(name, paths, catalog.relation_schema(name) if not paths else None)
 
-    def _attach_world(self, file: str) -> None:
-        """The citation distributions of a world file, made by `rashinban reference build`."""
-        path = Path(file)
-        if not path.is_file():
-            raise UsageError(f"reference file {path} not found; make one with `rashinban reference build`")
+    def _attach_world(self, path: Path, citations: str) -> None:
+        """The citation distributions of a world file, once it has been checked."""
+        read_world(path, citations)
         self.engine.attach("reference_histogram", [path])
 
 
