@@ -233,18 +233,32 @@ def explain(
     title: str | None,
     abstract: str | None = None,
     topics: Collection[str] = (),
+    *,
+    alternative: AlternativeName = "standard",
 ) -> tuple[str, ...]:
-    """For a reader: the phrases, topics and exclusions of the area, and of areas it is like, that a work meets."""
-    texts = {"title": normal(title or ""), "abstract": normal(abstract or "")}
+    """For a reader: why a work is in the area, or is kept out of it.
+
+    The phrases that occur, with their field; the topics that the definition names; each exclusion that is true,
+    after NOT; and the same for areas that this one is like.
+    """
+    texts = {"title": normal(title or ""), "abstract": normal(abstract or ""), "keywords": ""}
+
+    def within(names: Collection[SearchField], phrase: str) -> bool:
+        return any(pattern in texts[name] for pattern in patterns(phrase) for name in names)
+
     met: dict[str, None] = {}
-    for part in (entry, *(known[name] for name in entry.likes())):
-        for clause in part.clauses("broad"):
-            for text in phrases(clause.query) if clause.query else ():
-                for name, content in texts.items():
-                    if any(pattern in content for pattern in patterns(text)):
-                        met[f"{text} ({name})"] = None
-            met.update({f"{topic} {name}": None for topic, name in (clause.topics or {}).items() if topic in topics})
-        for excluded in part.exclude:
-            if any(p in content for t in phrases(parse(excluded)) for p in patterns(t) for content in texts.values()):
-                met[f"NOT {excluded}"] = None
+    for clause in entry.clauses(alternative):
+        fields = _fields(entry, clause, alternative)
+        for choice in choices(clause.query) if clause.query else ():
+            if holds(choice, partial(within, fields), partial(within, _DENIED)):
+                places = [(text, name) for text in wanted(choice) for name in fields if within((name,), text)]
+                met.update({f"{text} ({name})": None for text, name in places})
+        met.update({f"{topic} {name}": None for topic, name in (clause.topics or {}).items() if topic in topics})
+        if clause.like:
+            met.update(
+                dict.fromkeys(explain(known[clause.like], known, title, abstract, topics, alternative=alternative))
+            )
+    for text in entry.exclude:
+        if holds(parse(text), partial(within, _DENIED), partial(within, _DENIED)):
+            met[f"NOT {text}"] = None
     return tuple(met)

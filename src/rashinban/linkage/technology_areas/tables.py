@@ -73,7 +73,7 @@ def link_technology_areas(
     return {
         "works": works,
         "rows": sum(counted.values()),
-        "works_by_area": {name: number for name, number in sorted(counted.items())},
+        "works_by_area": dict(sorted(counted.items())),
         "areas": {
             entry.id: {
                 "version": entry.version,
