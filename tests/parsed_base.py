@@ -31,11 +31,11 @@ def parsed_part(base: Path, data_source: str, snapshot: str, file: str, lines: L
     (folder / "_parts").mkdir(parents=True, exist_ok=True)
     marker = {
         "part": part,
-        "fingerprint": f"of {stem} {json.dumps(rows, sort_keys=True, default=str)}",
-        "rows_in": len(lines),
+        "fingerprint": f"of {file} {json.dumps([*lines.items()], sort_keys=True, default=str)}",
+        "records": len(lines),
         "kept": len(lines),
         "refused": 0,
-        "tables": {relation: len(given) for relation, given in rows.items()},
+        "rows": {relation: len(given) for relation, given in rows.items()},
     }
     (folder / "_parts" / f"{stem}.json").write_text(json.dumps(marker), encoding="utf-8")
 

@@ -11,9 +11,15 @@ from parsed_base import content, kb, parsed_part
 from rashinban.engine import Engine
 from rashinban.engine.store import read_manifest
 from rashinban.errors import NotBuilt
-from rashinban.stages.link import link
+from rashinban.stages.link import Linked
+from rashinban.stages.link import link as link_with
 
 OLD, NEW = "2026-01-02", "2026-02-03"
+
+
+def link(base: Path, engine: Engine | None = None) -> Linked:
+    """Link without technology areas, which have tests of their own."""
+    return link_with(base, engine=engine, known_areas={})
 
 
 def work(work_id: str, updated: str | None, cited: int = 0, **more: object) -> dict[str, object]:
@@ -224,7 +230,12 @@ def test_a_mention_stands_until_a_full_record_arrives(tmp_path: Path) -> None:
         "openalex",
         "2026-02",
         "works",
-        {7: {"sources_mentions": [{"source_id": "S1", "display_name": "New title"}]}},
+        {
+            7: {
+                "works": [work("W2", NEW)],
+                "sources_mentions": [{"source_id": "S1", "display_name": "New title", "_crc": 1}],
+            }
+        },
     )
     link(tmp_path)
     assert kb(tmp_path, "sources", "source_id", "display_name", "snapshot", "line") == [
@@ -325,6 +336,14 @@ def test_only_tables_whose_inputs_changed_are_written(tmp_path: Path) -> None:
     assert link(tmp_path).written == ("topics",)
     shutil.rmtree(tmp_path / "kb" / "works")
     assert link(tmp_path).written == ("works",)
+
+
+def test_technology_areas_are_found_again_when_texts_or_definitions_change(tmp_path: Path) -> None:
+    january(tmp_path)
+    assert "work_technology_areas" in link(tmp_path).written
+    assert "work_technology_areas" in link(tmp_path).unchanged
+    february(tmp_path)
+    assert "work_technology_areas" in link(tmp_path).written
 
 
 def test_a_part_without_its_marker_is_not_linked(tmp_path: Path) -> None:

@@ -161,24 +161,29 @@ def entities(relation: str, columns: Sequence[str]) -> str:
 def mentions(relation: str, records: str, key: str, columns: Sequence[str]) -> str:
     """One short form for each id of which its data source has no full record.
 
-    Short forms carry no date of their own: the one of the last part by name stands, which is the newest
-    where snapshots are named by date; then the checksum of the record that mentions it.
+    Short forms carry no date of their own: the one from the work that changed last stands, then the one
+    with the higher checksum. Nothing of this depends on when or in which order parts were loaded.
     """
     order = ", ".join(
         [
-            *(["updated_date desc nulls last"] if "updated_date" in columns else []),
-            *(f"{c} desc nulls last" for c in ("_part", "_crc", "_line")),
-            *(f"{c} desc nulls last" for c in columns),
+            "mentioning.updated_date desc nulls last",
+            "open_ids._crc desc nulls last",
+            *(f"open_ids.{c} desc nulls last" for c in (*columns, "_part", "_line")),
         ]
     )
+    same = " and ".join(f"mentioning.{column} = open_ids.{column}" for column in PLACE)
+    selected = (*columns, *PLACE)
     return f"""
 with open_ids as (
     select * from {relation} as m
     where not exists (select 1 from {records} as f where f._source = m._source and f.{key} = m.{key})
 ), ranked as (
-    select *, row_number() over (partition by _source, {key} order by {order}) as place from open_ids
+    select {", ".join(f"open_ids.{c} as {c}" for c in selected)},
+        row_number() over (partition by open_ids._source, open_ids.{key} order by {order}) as place
+    from open_ids
+    left join in_works as mentioning on {same}
 )
-select {", ".join((*columns, *PLACE))} from ranked where place = 1
+select {", ".join(selected)} from ranked where place = 1
 """
 
 
@@ -235,10 +240,7 @@ def chain_done(chain: str, circles: str) -> str:
 
 
 def same_ror(relation: str) -> str:
-    """For each ROR id the provider's institution that carries it: full record first, then the newest.
-
-    relation: institution_id, ror_id, is_full, updated_date, works_count; one row per institution.
-    """
+    """For each ROR id the provider's institution that carries it: full record first, then the newest."""
     return f"""
 with ranked as (
     select ror_id, institution_id, row_number() over (

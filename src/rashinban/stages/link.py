@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from rashinban import linkage
 from rashinban.definitions import lookups
+from rashinban.definitions.areas import Area, areas
+from rashinban.definitions.areas import fingerprint as area_fingerprint
 from rashinban.engine import Engine, merge, open_engine
 from rashinban.engine.store import fingerprint, read_manifest, sha256_file, write_json, write_step
-from rashinban.errors import BaseDamaged, NotBuilt
+from rashinban.errors import NotBuilt
 from rashinban.linkage.institutions import match_institutions
-from rashinban.linkage.records import ROR, Parsed, Records
+from rashinban.linkage.records import ROR, Records
+from rashinban.linkage.technology_areas import link_technology_areas
 from rashinban.schema import Table, tables
+from rashinban.stages.parsed import PartFiles, finished_parts, part_files
 
 #: Told what is being done, how many steps are done and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -23,20 +26,14 @@ Progress = Callable[[str, int, int], None]
 #: Written when every table of kb/ is as planned; publish asks for it.
 DONE = "link.json"
 
-
-@dataclass(frozen=True, kw_only=True)
-class Part:
-    """One parsed part: `stem` names its files in every table of its data source."""
-
-    data_source: str
-    stem: str
-    fingerprint: str
-    part: str
+AREAS = "work_technology_areas"
+#: What the technology areas of a work are read from.
+_AREA_TEXTS = ("works", "work_topics", "work_keywords")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Linked:
-    """What a run of link did."""
+    """What a run of link did. circle: ids merged into each other in a circle, the first ten."""
 
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
@@ -45,139 +42,148 @@ class Linked:
     circle: tuple[str, ...]
 
 
-def finished_parts(base: Path) -> list[Part]:
-    """The parts whose parse is finished, over all data sources, in the order of their names."""
-    found = []
-    for path in sorted((base / "parsed").glob("*/_parts/*.json")):
-        try:
-            marker = json.loads(path.read_text(encoding="utf-8"))
-            mark, part = str(marker["fingerprint"]), str(marker["part"])
-        except (ValueError, KeyError, TypeError) as error:
-            raise BaseDamaged(f"{path}: not a part's marker ({error}); delete it and run `rashinban parse`") from error
-        found.append(
-            Part(data_source=path.parents[1].name, stem=path.name.removesuffix(".json"), fingerprint=mark, part=part)
-        )
-    return found
+def link(
+    base: Path,
+    *,
+    engine: Engine | None = None,
+    progress: Progress | None = None,
+    known_areas: Mapping[str, Area] | None = None,
+) -> Linked:
+    """Bring kb/ up to date with parsed/. The caller holds the base (engine.lock.hold).
 
-
-def parsed_files(base: Path, parts: list[Part]) -> dict[str, dict[str, dict[str, Path]]]:
-    """relation -> data source -> the part's fingerprint -> file, for parts that have rows of the relation."""
-    found: dict[str, dict[str, dict[str, Path]]] = {}
-    for relation in [name + suffix for name in tables() for suffix in ("", "_mentions")]:
-        for part in parts:
-            path = base / "parsed" / part.data_source / relation / f"{part.stem}.parquet"
-            if path.is_file():
-                found.setdefault(relation, {}).setdefault(part.data_source, {})[f"{part.part} {part.fingerprint}"] = (
-                    path
-                )
-    return found
-
-
-def plan(base: Path) -> dict[str, str]:
-    """The fingerprint that each table of kb/ has when it is up to date."""
-    return _plan(parsed_files(base, finished_parts(base)))
-
-
-def _plan(files: Mapping[str, Mapping[str, Mapping[str, Path]]]) -> dict[str, str]:
-    marks = {relation: {s: sorted(p) for s, p in sources.items()} for relation, sources in files.items()}
-
-    def made_of(table: Table) -> str:
-        """Everything the rows of a table depend on: its parts, its records' parts, merges, precedence, code."""
-        relations = {table.name, f"{table.name}_mentions", table.record, "merged_ids"}
-        if table.record in ("institutions", "claims"):
-            relations |= {"institutions", "institutions_mentions"}
-        if table.name == "authors":
-            relations |= {"authorships", "works"}
-        precedence = lookups()["precedence"].to_pylist() if table.is_entity else []
-        return fingerprint(
-            table.name, repr(table), {r: marks[r] for r in sorted(relations & marks.keys())}, precedence, _code()
-        )
-
-    return {name: made_of(table) for name, table in tables().items()}
-
-
-@cache
-def _code() -> str:
-    """The text of the modules that decide which rows stand: with another text, tables are made again."""
-    modules = [Path(merge.__file__), *(Path(linkage.__file__).parent / f"{n}.py" for n in ("records", "institutions"))]
-    return fingerprint([sha256_file(path) for path in modules])
-
-
-def link(base: Path, *, engine: Engine | None = None, progress: Progress | None = None) -> Linked:
-    """Bring kb/ up to date with parsed/. The caller holds the base (engine.lock.hold)."""
-    files = parsed_files(base, finished_parts(base))
+    known_areas: the technology areas to find; those that are defined, unless given.
+    """
+    known = areas() if known_areas is None else known_areas
+    files = part_files(base, finished_parts(base))
     if not files:
         raise NotBuilt(
             f"{base}: nothing is parsed; run `rashinban fetch DATA_SOURCE --from PATH`, then `rashinban parse`"
         )
-    planned = _plan(files)
-    present = {name: manifest for name in planned if (manifest := read_manifest(base / "kb" / name))}
-    stale = [n for n, mark in planned.items() if n not in present or present[n].fingerprint != mark]
-    # Authors without a profile are read off the authorships and works that stand.
-    stale.sort(key=lambda name: name == "authors")
-    say = progress or (lambda what, done, of: None)
+    planned = _plan(files, known)
+    stale = [name for name, mark in planned.items() if not _is_fresh(base, name, mark)]
     if stale:
         running = engine or open_engine("duckdb", temporary=base / ".spill")
         try:
-            _write(base, files, planned, stale, running, say)
+            _write(base, files, planned, stale, known, running, progress or (lambda what, done, of: None))
         finally:
             if engine is None:
                 running.close()
-    manifests = {name: read_manifest(base / "kb" / name) for name in planned}
-    about = manifests["works"].about if manifests["works"] else {}
-    circle = manifests["merged_ids"].about.get("circle", []) if manifests["merged_ids"] else []
-    as_of = about.get("as_of")
+    manifests = {name: manifest for name in planned if (manifest := read_manifest(base / "kb" / name))}
+    as_of = manifests["works"].about.get("as_of")
+    circle = manifests["merged_ids"].about.get("circle")
     write_json(base / "kb" / DONE, {"tables": planned, "as_of": as_of})
     return Linked(
         written=tuple(sorted(stale)),
-        unchanged=tuple(name for name in planned if name not in stale),
-        rows={name: manifest.rows for name, manifest in manifests.items() if manifest},
+        unchanged=tuple(sorted(planned.keys() - set(stale))),
+        rows={name: manifest.rows for name, manifest in manifests.items()},
         as_of=str(as_of) if as_of else None,
         circle=tuple(circle) if isinstance(circle, list) else (),
     )
 
 
+def _plan(files: PartFiles, known: Mapping[str, Area]) -> dict[str, str]:
+    """Step -> fingerprint, in the order of writing."""
+    marks = {
+        relation: {source: sorted([p.file, p.fingerprint] for p, _ in found) for source, found in sources.items()}
+        for relation, sources in files.items()
+    }
+
+    def made_of(table: Table) -> str:
+        """Everything the rows of a table depend on: its parts, its records' parts, merges, precedence, code."""
+        relations = {table.name, f"{table.name}_mentions", table.record, "merged_ids"}
+        if table.mentioned:
+            # Which short form is the newest is told by the work that mentions it.
+            relations.add("works")
+        if table.record in ("institutions", "claims"):
+            relations |= {"institutions", "institutions_mentions", "works"}
+        if table.name == "authors":
+            relations |= {"authorships", "works"}
+        precedence = lookups()["precedence"].to_pylist() if table.is_entity else []
+        found = {relation: marks[relation] for relation in sorted(relations & marks.keys())}
+        return fingerprint(table.name, repr(table), found, precedence, _code("records.py", "institutions.py"))
+
+    planned = {name: made_of(table) for name, table in tables().items()}
+    # Authors without a profile are read off the authorships and works that stand.
+    planned["authors"] = planned.pop("authors")
+    taken = {name: area_fingerprint(entry, known) for name, entry in known.items()}
+    planned[AREAS] = fingerprint([planned[name] for name in _AREA_TEXTS], taken, _code("technology_areas/*.py"))
+    return planned
+
+
+@cache
+def _code(*patterns: str) -> str:
+    """The text of the modules that decide which rows stand: with another text, tables are made again."""
+    folder = Path(linkage.__file__).parent
+    modules = [Path(merge.__file__), *(path for pattern in patterns for path in sorted(folder.glob(pattern)))]
+    return fingerprint([sha256_file(path) for path in modules])
+
+
+def _is_fresh(base: Path, name: str, mark: str) -> bool:
+    manifest = read_manifest(base / "kb" / name)
+    return manifest is not None and manifest.fingerprint == mark
+
+
 def _write(
     base: Path,
-    files: Mapping[str, Mapping[str, Mapping[str, Path]]],
+    files: PartFiles,
     planned: Mapping[str, str],
-    stale: list[str],
+    stale: Sequence[str],
+    known: Mapping[str, Area],
     engine: Engine,
     say: Progress,
 ) -> None:
-    """Write the tables that are not as planned."""
-    say("copies of one record", 0, len(stale))
-    parsed: Parsed = {r: {s: list(p.values()) for s, p in sources.items()} for r, sources in files.items()}
-    records = Records(engine, parsed)
-    institutions = tables()["institutions"]
-    matched = 0
-    concerned = any(tables()[name].record in ("institutions", "claims") for name in stale)
-    if concerned and len(records.sources(institutions)) > 1:
-        matched = match_institutions(engine, *records.sourced(institutions), "standing_ror")
-        if matched:
-            records.maps[ROR] = "standing_ror"
-    for done, name in enumerate(stale):
-        say(name, done, len(stale))
-        table = tables()[name]
+    """Write the steps that are not as planned."""
+    stale_tables = [tables()[name] for name in stale if name != AREAS]
+    done = 0
+    if stale_tables:
+        say("which copies stand", done, len(stale))
+        records = Records(engine, {r: {s: [f for _, f in found] for s, found in by.items()} for r, by in files.items()})
+        matched = _match_institutions(engine, records, stale_tables)
+    for table in stale_tables:
+        say(table.name, done, len(stale))
 
         def fill(folder: Path, table: Table = table) -> Mapping[str, object]:
-            if table.name == "claims":
-                return records.write_claims(folder)
-            if not table.is_entity:
-                return records.write_children(table, folder)
-            about = records.write_entities(table, folder)
-            if table.name == "authors":
-                authorships = read_manifest(base / "kb" / "authorships")
-                about["named"] = records.write_named_authors(
-                    folder, base / "kb", authorships.rows if authorships else 0
-                )
-            if table.name == "works":
-                about["as_of"] = records.as_of(folder)
-            if table.name == "merged_ids":
-                about |= {"circle": list(records.circle.ids), "in_circles": records.circle.count}
-            if table.name == "institutions":
-                about["matched_by_ror"] = matched
-            return about
+            about = _fill(base, records, table, folder)
+            return {**about, "matched_by_ror": matched} if table.name == "institutions" else about
 
-        write_step(base / "kb" / name, step=f"kb/{name}", fingerprint=planned[name], fill=fill)
+        write_step(base / "kb" / table.name, step=f"kb/{table.name}", fingerprint=planned[table.name], fill=fill)
+        done += 1
+    if AREAS in stale:
+        say(AREAS, done, len(stale))
+        for name in _AREA_TEXTS:
+            engine.attach(name, sorted((base / "kb" / name).glob("*.parquet")))
+        write_step(
+            base / "kb" / AREAS,
+            step=f"kb/{AREAS}",
+            fingerprint=planned[AREAS],
+            fill=lambda folder: link_technology_areas(engine, folder, known),
+        )
     say("linked", len(stale), len(stale))
+
+
+def _match_institutions(engine: Engine, records: Records, stale: Sequence[Table]) -> int:
+    """Put ROR's institutions under the ids of the providers' where a table asks for it; how many."""
+    concerned = any(table.record in ("institutions", "claims") for table in stale)
+    if not concerned or len(records.sources(tables()["institutions"])) < 2:
+        return 0
+    matched = match_institutions(engine, *records.sourced(tables()["institutions"]), "standing_ror")
+    if matched:
+        records.maps[ROR] = "standing_ror"
+    return matched
+
+
+def _fill(base: Path, records: Records, table: Table, folder: Path) -> dict[str, object]:
+    """Write one table; returns what its manifest says about it."""
+    if table.name == "claims":
+        return records.write_claims(folder)
+    if not table.is_entity:
+        return records.write_children(table, folder)
+    about = records.write_entities(table, folder)
+    if table.name == "authors":
+        authorships = read_manifest(base / "kb" / "authorships")
+        about["named"] = records.write_named_authors(folder, base / "kb", authorships.rows if authorships else 0)
+    if table.name == "works":
+        about["as_of"] = records.as_of(folder)
+    if table.name == "merged_ids":
+        about |= {"circle": list(records.circle.ids), "in_circles": records.circle.count}
+    return about

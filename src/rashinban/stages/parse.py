@@ -62,7 +62,7 @@ def parse(
     jobs: list[Job] = []
     for name in names:
         jobs += _stale(base, name)
-    _run(jobs, workers or _processors(), progress)
+    run_jobs(jobs, workers or _processors(), progress)
     return write_report(base, names)
 
 
@@ -82,8 +82,9 @@ def _stale(base: Path, name: str) -> list[Job]:
     folder = base / "parsed" / name
     sweep(folder)
     code = _code(module)
+    # The snapshot is not in the mark: its name has the day of fetching, and equal content is to be marked alike.
     jobs = [
-        Job(file=file, folder=folder, mark=fingerprint(file.part, file.sha256, code)) for file in raw_files(base, name)
+        Job(file=file, folder=folder, mark=fingerprint(file.name, file.sha256, code)) for file in raw_files(base, name)
     ]
     wanted = {job.stem for job in jobs}
     for old in list(markers(folder)):
@@ -111,7 +112,8 @@ def _code(module: ModuleType) -> str:
     )
 
 
-def _run(jobs: list[Job], workers: int, progress: Progress) -> None:
+def run_jobs(jobs: list[Job], workers: int, progress: Progress) -> None:
+    """Parse files, the largest first: one after the other, or in as many processes as `workers`."""
     sizes = {job: job.file.path.stat().st_size for job in jobs}
     jobs = sorted(jobs, key=lambda job: -sizes[job])
     workers = min(workers, len(jobs))
