@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from rashinban.errors import RashinbanError, UsageError
+from rashinban.errors import RashinbanError
 
 if TYPE_CHECKING:
     from rashinban.access.api import Base
@@ -65,7 +65,7 @@ def _open(base: Path | None, release: str | None) -> Base:
     return Base(base, release=release)
 
 
-def _print_rows(table: Any, format: str, *, objects: Any = None, displays: dict[str, str] | None = None) -> None:
+def _print_rows(table: Any, format: str, *, objects: Any = None, displays: Mapping[str, str] | None = None) -> None:
     """Print rows in the format asked for; on a terminal a table, elsewhere the same in plain text."""
     from rashinban.access.serialisers.table import to_rich, write_rows
 
@@ -104,7 +104,7 @@ def fetch(
     bucket: Annotated[bool, typer.Option("--bucket", help="From the public snapshot rather than the API.")] = False,
     since: Annotated[str | None, typer.Option(help="With --bucket: only parts updated on or after this date.")] = None,
     base: BaseOption = None,
-    wait: WaitOption = 0.0,
+    wait: WaitOption = 60.0,
 ) -> None:
     """Take in raw bytes: files you have, or a slice from a provider.
 
@@ -119,7 +119,10 @@ def fetch(
         "bucket": bucket or None, "since": since,
     }  # fmt: skip
     chosen = {key: value for key, value in selection.items() if value is not None}
-    report = run(_base(base), data_source, selection=chosen, from_paths=from_, wait=wait, progress=_progress())
+    from rashinban.access.progress import of_fetch
+
+    told = of_fetch(_progress())
+    report = run(_base(base), data_source, selection=chosen, from_paths=from_, wait=wait, progress=told)
     typer.echo(report.text())
 
 
@@ -259,17 +262,15 @@ def card(
     alternative: AlternativeOption = "standard",
     release: ReleaseOption = None,
     base: BaseOption = None,
-    language: Annotated[str, typer.Option("--language", help="en or ja.")] = "en",
-    format: Annotated[str, typer.Option("--format", help="table (terminal), json, html or svg.")] = "table",
+    language: Annotated[Literal["en", "ja"], typer.Option("--language", help="en or ja.")] = "en",
+    format: Annotated[
+        Literal["table", "json", "html", "svg"], typer.Option("--format", help="table is for the terminal.")
+    ] = "table",
 ) -> None:
     """One number as evidence: definition, interval, rank, coverage, records, and the command that rebuilds it.
 
     Example: rashinban card pp_top_10 --where country=JP --where technology_area=jp20-09 --format html > card.html
     """
-    if language not in ("en", "ja"):
-        raise UsageError(f"--language {language!r} is not known; use en or ja")
-    if format not in ("table", "json", "html", "svg"):
-        raise UsageError(f"--format {format!r} is not known; a card is table, json, html or svg")
     with _open(base, release) as opened:
         made = opened.card(
             indicator, where, counting=counting, reference=reference, citations=citations, alternative=alternative
@@ -399,8 +400,8 @@ def reference_build(
     Example: rashinban reference build world-2026.parquet
     """
     with _open(base, release) as opened:
-        rows = opened.reference(to, citations=citations)
-    typer.echo(f"{to}: {rows} rows; use it with --reference world:{to}")
+        works = opened.reference(to, citations=citations)
+    typer.echo(f"{to}: made of {works:,} works; use it with --reference world:{to}")
 
 
 @areas_app.command("list")

@@ -99,10 +99,8 @@ class Base:
         return found
 
     def reference(self, target: Path, *, citations: str = "cited_by_count") -> int:
-        """Write the citation distributions of the loaded works to a file; returns its rows."""
-        question = ask((), (), reference="local", citations=citations)
-        self.session.prepare(question, frozenset({"reference_histogram"}))
-        return build_reference(self.session.engine, target, about=self.about)
+        """Write the citation distributions of the loaded works to a file; returns how many works it counts."""
+        return build_reference(self.session, target, citations=citations).works
 
     def question(self, where: Where = (), **options: str) -> Question:
         """The question that the same words ask, for those who want to look at it."""

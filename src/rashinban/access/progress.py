@@ -6,6 +6,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from rashinban.snapshots.draft import Progress as Fetching
+
 Told = Callable[[str, str, int, int], None]
 
 #: Elsewhere than on a terminal a line is written at most this often, seconds.
@@ -15,6 +17,11 @@ _QUIET = 5.0
 def progress() -> Told:
     """A function told the stage, what it does, how much is done and how much there is (0: not known)."""
     return _bar() if sys.stderr.isatty() else _lines()
+
+
+def of_fetch(told: Told) -> Callable[[Fetching], None]:
+    """The same, for a fetch, which says its progress in its own words."""
+    return lambda at: told("fetch", " ".join(filter(None, [at.what, at.note])), at.done, at.total or 0)
 
 
 def _lines() -> Told:

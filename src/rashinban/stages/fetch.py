@@ -48,6 +48,14 @@ class FetchReport:
     left_out: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def text(self) -> str:
+        """What a person is told: one line, and one for each thing to know."""
+        state = "" if self.new else " (was there already)"
+        size = f"{self.files} files, {self.bytes / 1e6:,.1f} MB"
+        lines = [f"{self.data_source} {self.snapshot}: {size}{state}"]
+        lines += [f"  left out: {name}" for name in self.left_out]
+        return "\n".join([*lines, *(f"  {note}" for note in self.notes)])
+
 
 class Fetcher(Protocol):
     """What a data source's module offers as `fetch`; its `SELECTION` names the words that it knows."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from rashinban.access.card import Bilingual, Card, Point
 from rashinban.access.serialisers.display import NOT_OBSERVED, Language, column, number, ordinal
 
-#: Below this many works a place in a ranking says nothing (docs/methods/intervals.md).
-FEW_WORKS = 30
+#: Units below the minimum of their indicator have no place; 50 is the largest minimum (docs/methods/intervals.md).
+FEW_WORKS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
