@@ -23,6 +23,14 @@ def merged(number: Ints, salt: int, every: int) -> Bools:
     return which
 
 
+def distinct(keys: Ints) -> Ints:
+    """The different keys in order. Sorting is several times faster here than numpy's hashing `unique`."""
+    ordered = np.sort(keys)
+    new = np.ones(ordered.size, dtype=np.bool_)
+    new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[new]
+
+
 def draw_authors(world: World, rng: np.random.Generator, country: Ints, strand: Ints, work: Ints) -> Ints:
     """Authors of the country and strand, a few of them often; nobody twice on one work, -1 where none is left."""
     pool = country * S + strand

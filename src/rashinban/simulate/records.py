@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import numpy as np
@@ -20,7 +21,7 @@ from rashinban.simulate.countries import COUNTRIES
 from rashinban.simulate.draw import ADDRESS_ONLY, COUNTRY_ONLY, KNOWN, NOTHING, OA_STATUSES, Part
 from rashinban.simulate.ids import DOI_PREFIX, FIRST, MERGED, Floats, Ints, hashed, unit
 from rashinban.simulate.names import AFTER, BEFORE, BETWEEN, DEPARTMENTS, person
-from rashinban.simulate.people import merged, orcid_texts
+from rashinban.simulate.people import distinct, merged, orcid_texts
 from rashinban.simulate.texts import Abstracts, title
 from rashinban.simulate.world import PARATEXT, TYPES, World
 
@@ -29,6 +30,8 @@ _BOOL = ("false", "true")
 _D = len(DEPARTMENTS)
 #: counts_by_year reaches back ten years, as at OpenAlex
 COUNTED_YEARS = 10
+#: authorships are held as text for so many works
+_WORKS_AT_ONCE = 5_000
 
 
 class Renderer:
@@ -65,32 +68,32 @@ class Renderer:
             f'{{"raw_affiliation_string":{second},"institution_ids":["{two.id}"]}}]'
         )
 
-    def authorships(self, part: Part) -> list[str]:
-        """Each authorship of the part as JSON, in order."""
-        resolved = part.author >= 0
-        known = np.maximum(part.author, 0)
-        first, between, last = person(known, part.author_country)
+    def authorships(self, part: Part, rows: slice) -> list[str]:
+        """Each authorship of these flat rows of the part as JSON, in order."""
+        author, country, work = part.author[rows], part.author_country[rows], part.author_work[rows]
+        known = np.maximum(author, 0)
+        first, between, last = person(known, country)
         department = (hashed(known, 42) % np.uint64(_D)).astype(np.int64)
-        position = np.arange(part.author.size) - part.author_offset[part.author_work]
-        end = np.diff(part.author_offset)[part.author_work] - 1
+        position = np.arange(rows.start, rows.stop) - part.author_offset[work]
+        end = np.diff(part.author_offset)[work] - 1
         places = np.where(position == 0, 0, np.where(position == end, 2, 1))
-        # A withdrawn id of a profile stands on one in three works of the profiles that have one.
-        old = merged(known, 22, 200) & (unit(part.author_work + known, 43) < 0.3)
+        # A withdrawn id of a profile stands on three in ten works of the profiles that have one.
+        old = merged(known, 22, 200) & (unit(work + known, 43) < 0.3)
         ids = FIRST + known + np.where(old, MERGED, 0)
         out = []
-        for a, has, i, j, k, orc, where, home, other, kind, dep, country in zip(
+        for a, has, i, j, k, orc, where, home, other, kind, dep, from_country in zip(
             ids.tolist(),
-            resolved.tolist(),
+            (author >= 0).tolist(),
             first,
             between,
             last,
             orcid_texts(known),
             places.tolist(),
-            part.institution.tolist(),
-            part.second_institution.tolist(),
-            part.affiliation.tolist(),
+            part.institution[rows].tolist(),
+            part.second_institution[rows].tolist(),
+            part.affiliation[rows].tolist(),
             department.tolist(),
-            part.author_country.tolist(),
+            country.tolist(),
             strict=True,
         ):
             name = BEFORE[i] + BETWEEN[j] + AFTER[k]
@@ -99,8 +102,8 @@ class Renderer:
             elif kind == NOTHING:
                 tail = _NO_AFFILIATION
             else:
-                code = f'"{COUNTRIES[country].code}"' if kind == COUNTRY_ONLY else ""
-                address = '"Independent scholar"' if kind == ADDRESS_ONLY else f'"{COUNTRIES[country].name}"'
+                code = f'"{COUNTRIES[from_country].code}"' if kind == COUNTRY_ONLY else ""
+                address = '"Independent scholar"' if kind == ADDRESS_ONLY else f'"{COUNTRIES[from_country].name}"'
                 tail = (
                     f'"institutions":[],"countries":[{code}],"raw_affiliation_strings":[{address}],'
                     f'"affiliations":[{{"raw_affiliation_string":{address},"institution_ids":[]}}]'
@@ -113,12 +116,13 @@ class Renderer:
             )
         return out
 
-    def works(self, part: Part, rng: np.random.Generator) -> list[str]:
+    def works(self, part: Part, rng: np.random.Generator) -> Iterator[str]:
         """Each work of the part as one line of JSON without its line end."""
         world, plan = self.world, self.world.plan
         n = part.works
-        abstracts = Abstracts(rng, max(400, n // 8))
-        people, at = self.authorships(part), part.author_offset.tolist()
+        abstracts = Abstracts(rng, max(400, n // 10))
+        people: list[str] = []
+        at, shift = part.author_offset.tolist(), 0
         cited, cited_at = part.reference.tolist(), part.reference_offset.tolist()
         mixed = hashed(part.number, 51) >> np.uint64(20)
         scores = np.round(0.5 + 0.5 * unit(part.number, 52), 4).tolist()
@@ -133,7 +137,6 @@ class Renderer:
         days = [(date(2011, 1, 1) + timedelta(d)).isoformat()[4:] for d in range(365)]
         created = f"{plan.last_year + 1}-01-10T00:00:00"
         updated = updated_date(plan.last_year, 0) + "T08:00:00.000000"
-        lines = []
         columns = zip(
             part.number.tolist(), part.year.tolist(), part.strand.tolist(), part.second.tolist(),
             part.topics.tolist(), part.type.tolist(), part.citations.tolist(), part.retracted.tolist(),
@@ -142,6 +145,9 @@ class Renderer:
             strict=True,
         )  # fmt: skip
         for w, row in enumerate(columns):
+            if w % _WORKS_AT_ONCE == 0:
+                shift = at[w]
+                people = self.authorships(part, slice(shift, at[min(w + _WORKS_AT_ONCE, n)]))
             number, year, strand, second, topic, kind, c, retracted, day, source, oa, ja, abstracted = row[:13]
             funder, award, mix = row[13:]
             work_id, doi = f"{BASE}W{FIRST + number}", f"https://doi.org/{DOI_PREFIX}.{plan.seed}.{number}"
@@ -173,13 +179,14 @@ class Renderer:
                 supply = (abstracts.japanese if ja else abstracts.english)[strand]
                 index = supply[mix % len(supply)]
             by_year = ",".join([f"{heads[j]}{v}}}" for j, v in enumerate(counts[w]) if v])
-            lines.append(
+            authors = ",".join(people[at[w] - shift : at[w + 1] - shift])
+            yield (
                 f'{{"id":"{work_id}","doi":"{doi}","title":"{name}","display_name":"{name}",'
                 f'"publication_year":{year},"publication_date":"{year}{days[day]}",'
                 f'"ids":{{"openalex":"{work_id}","doi":"{doi}"}},"language":"{"ja" if ja else "en"}",'
                 f'"primary_location":{location},"type":"{_TYPES[kind]}","indexed_in":["simulated"],'
-                f'"open_access":{{"is_oa":{is_oa},"oa_status":"{status}","oa_url":{f_or_null(oa, doi)},'
-                f'"any_repository_has_fulltext":{repository}}},"authorships":[{",".join(people[at[w] : at[w + 1]])}],'
+                f'"open_access":{{"is_oa":{is_oa},"oa_status":"{status}","oa_url":{_free(oa, doi)},'
+                f'"any_repository_has_fulltext":{repository}}},"authorships":[{authors}],'
                 f'"institutions":[],"countries_distinct_count":{countries[w]},'
                 f'"institutions_distinct_count":{houses[w]},"corresponding_author_ids":[],'
                 f'"corresponding_institution_ids":[],"apc_list":null,"apc_paid":null,"fwci":{fwci[w]},'
@@ -198,7 +205,6 @@ class Renderer:
                 f'"abstract_inverted_index":{index},"counts_by_year":[{by_year}],'
                 f'"updated_date":"{updated}","created_date":"{created}"}}'
             )
-        return lines
 
 
 _PLACES = ("first", "middle", "last")
@@ -208,7 +214,7 @@ _RAW_TYPES = tuple("journal-article" if t[0] in ("article", "review", "letter") 
 _LICENCES = ("null", '"cc-by"', '"cc-by"', '"cc-by-nc"', "null", "null")
 
 
-def f_or_null(oa: int, doi: str) -> str:
+def _free(oa: int, doi: str) -> str:
     """The address of a free copy, or null."""
     return f'"{doi}"' if oa else "null"
 
@@ -239,9 +245,9 @@ def yearly(citations: Ints, age: Ints) -> list[list[int]]:
 def _distinct(part: Part) -> tuple[list[int], list[int]]:
     """Distinct countries and institutions of each work, as the record states them."""
     seen = (part.affiliation == KNOWN) | (part.affiliation == COUNTRY_ONLY)
-    pairs = np.unique(part.author_work[seen] * 1000 + part.author_country[seen])
+    pairs = distinct(part.author_work[seen] * 1000 + part.author_country[seen])
     known = part.affiliation == KNOWN
-    houses = np.unique(part.author_work[known] * (1 << 20) + part.institution[known])
+    houses = distinct(part.author_work[known] * (1 << 20) + part.institution[known])
     return (
         np.bincount(pairs // 1000, minlength=part.works).tolist(),
         np.bincount(houses >> 20, minlength=part.works).tolist(),

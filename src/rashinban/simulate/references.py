@@ -6,7 +6,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from rashinban.simulate.ids import FIRST, MERGED, Floats, Ints
-from rashinban.simulate.people import merged
+from rashinban.simulate.people import distinct, merged
 from rashinban.simulate.world import SIGMA, S, World
 
 #: chances of a cited work being 0, 1, 2... years older
@@ -45,7 +45,7 @@ def draw_references(
     slot = world.block_start[np.maximum(then, 0), there] + ((1 - quantile) * size).astype(np.int64)
     cited = world.number(rng.integers(0, plan.parts, m), slot)
     keep = (size > 0) & (cited != number[work])
-    pairs = np.unique(work[keep] * (1 << 34) + cited[keep])
+    pairs = distinct(work[keep] * (1 << 34) + cited[keep])
     work, cited = np.divmod(pairs, 1 << 34)
     offset = np.concatenate([[0], np.cumsum(np.bincount(work, minlength=n))])
     return offset, work_ids(cited, rng)

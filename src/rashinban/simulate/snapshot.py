@@ -28,7 +28,7 @@ from rashinban.simulate.world import Plan, World
 #: The file that says that a snapshot is invented; readers look for it in the root.
 MARK = "SIMULATED.json"
 _AUTHORS_PER_FILE = 200_000
-_LINES_PER_WRITE = 2_000
+_LINES_PER_WRITE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -145,32 +145,31 @@ def _works(number: int) -> tuple[Floats, int, int]:
     out, renderer = _here()
     world = renderer.world
     part = draw(world, number)
-    lines = renderer.works(part, world.plan.rng(2, number))
+    older: list[str] = []
+    lines = _keeping(older, world, part, renderer.works(part, world.plan.rng(2, number)))
     size = _write(_file(out, "works", world, number), lines)
-    older = list(_older(world, part, lines))
     folder = out / "works" / f"updated_date={world.plan.last_year}-06-15"
     size += _write(folder / f"part_{number:03d}.gz", older)
     pq.write_table(truth.works_table(world, part), out / "truth" / "works" / f"part-{number:05d}.parquet")
-    return truth.sums(world, part), len(lines) + len(older), size
+    return truth.sums(world, part), part.works + len(older), size
 
 
-def _older(world: World, part: Part, lines: list[str]) -> Iterator[str]:
-    """Older copies of records: of one work in 200 under its own id, and of those with a merged id under that one.
+def _keeping(older: list[str], world: World, part: Part, lines: Iterable[str]) -> Iterator[str]:
+    """Pass lines on and add older copies to `older`: of one work in 200, and of those with a merged id under it.
 
     The older copy was counted half a year earlier, so it has fewer citations.
     """
-    updated = updated_date(world.plan.last_year, 0)
+    updated = f'"updated_date":"{updated_date(world.plan.last_year, 0)}'
+    before = f'"updated_date":"{world.plan.last_year}-06-15'
     old_id = merged(part.number, 21, 300)
-    for w in np.flatnonzero(part.twin | old_id).tolist():
-        count = int(part.citations[w])
-        line = lines[w].replace(
-            f'"cited_by_count":{count},"citation_n', f'"cited_by_count":{count * 4 // 5},"citation_n'
-        )
-        line = line.replace(f'"updated_date":"{updated}', f'"updated_date":"{world.plan.last_year}-06-15')
-        if old_id[w]:
-            number = int(part.number[w]) + FIRST
-            line = line.replace(f"W{number}", f"W{number + MERGED}")
+    has_older = (part.twin | old_id).tolist()
+    for w, line in enumerate(lines):
         yield line
+        if has_older[w]:
+            count, number = int(part.citations[w]), int(part.number[w]) + FIRST
+            copy = line.replace(f'"cited_by_count":{count},"cit', f'"cited_by_count":{count * 4 // 5},"cit')
+            copy = copy.replace(updated, before)
+            older.append(copy.replace(f"W{number}", f"W{number + MERGED}") if old_id[w] else copy)
 
 
 def _authors(file: int) -> int:
@@ -195,12 +194,16 @@ def _write(path: Path, lines: Iterable[str]) -> int:
         for line in lines:
             waiting.append(line)
             if len(waiting) == _LINES_PER_WRITE:
-                stream.write(packer.compress(("\n".join(waiting) + "\n").encode()))
+                stream.write(packer.compress(_encoded(waiting)))
                 waiting.clear()
-        if waiting:
-            stream.write(packer.compress(("\n".join(waiting) + "\n").encode()))
+        stream.write(packer.compress(_encoded(waiting)))
         stream.write(packer.flush())
     return path.stat().st_size
+
+
+def _encoded(lines: list[str]) -> bytes:
+    """Line by line: one line with Japanese would make the whole text several times as wide."""
+    return b"".join([line.encode() + b"\n" for line in lines])
 
 
 def _write_merged(out: Path, world: World) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 
 from rashinban.simulate.names import place
@@ -108,11 +106,11 @@ def _japanese(rng: np.random.Generator, phrases: tuple[str, ...]) -> str:
 
 
 def inverted(text: str) -> str:
-    """The abstract as OpenAlex gives it: each word with its places, as JSON."""
-    places: dict[str, list[int]] = {}
+    """The abstract as OpenAlex gives it: each word with its places, as JSON. No word here needs escaping."""
+    places: dict[str, str] = {}
     for position, word in enumerate(text.split(" ")):
-        places.setdefault(word, []).append(position)
-    return json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+        places[word] = f"{places[word]},{position}" if word in places else str(position)
+    return "{" + ",".join([f'"{word}":[{at}]' for word, at in places.items()]) + "}"
 
 
 def title(strand: int, second: int, number: int, japanese: bool) -> str:
