@@ -14,6 +14,7 @@ from rashinban.simulate.world import (
     ABROAD,
     AREA_COUNT,
     BOTH,
+    MERIT,
     PARATEXT,
     RETRACTED,
     SECOND_AREA,
@@ -46,6 +47,7 @@ class Part:
     topics: Ints  # three columns
     type: Ints
     lead: Ints
+    propensity: Floats  # e_i
     planted: Floats  # p_i
     quantile: Floats  # u_i in its cell
     cell: Ints
@@ -109,7 +111,8 @@ def draw(world: World, part: int) -> Part:
 
     chance = world.top_10[strand[work], year[work], country]
     chance[first] = np.where(both, (chance[first] + world.top_10[strand, year, partners[:, 0]]) / 2, chance[first])
-    planted = np.bincount(work, weights=chance, minlength=n) / size
+    propensity = np.bincount(work, weights=chance, minlength=n) / size
+    planted = rng.beta(propensity * MERIT, (1 - propensity) * MERIT)
 
     cell = (subfield * plan.years + year) * T + kind
     quantile = _quantiles(rng, cell, planted)
@@ -145,6 +148,7 @@ def draw(world: World, part: int) -> Part:
         topics=_topics(rng, subfield, strand, world),
         type=kind,
         lead=lead,
+        propensity=propensity,
         planted=planted,
         quantile=quantile,
         cell=cell,

@@ -8,6 +8,7 @@ fractional weight: 1/authors x 1/institutions of the author; the rest of the wor
     top_10_fractional     sum o_ik p_i               top_10_full       sum of p_i over i with o_ik > 0
     pp_top_10             top_10 / works             (the truth that an interval should cover)
     top_1                 top_10 / 10
+    propensity_*          the same sums with e_i for p_i: before the merit of each single work was drawn
     ncs_fractional        sum o_ik ((1 - p_i) below + p_i top)  with below and top the mean citations
                           outside and inside of the top 10 % of the work's cell, over the mean of the cell
     counted_*             the same sums with what was drawn: 1 or 0 instead of p_i, c_i / mean instead of ncs
@@ -36,6 +37,8 @@ MEASURES = (
     "works_full",
     "top_10_fractional",
     "top_10_full",
+    "propensity_fractional",
+    "propensity_full",
     "ncs_fractional",
     "ncs_full",
     "counted_top_10_fractional",
@@ -78,7 +81,9 @@ def sums(world: World, part: Part) -> Floats:
         inside = np.flatnonzero(area >= 0)
         group = area[inside] * plan.years + year[inside]
         for m, (share, value) in enumerate(
-            (share, value) for value in (np.ones(rows.size), p, expected, counted, score) for share in (weight, present)
+            (share, value)
+            for value in (np.ones(rows.size), p, part.propensity[rows], expected, counted, score)
+            for share in (weight, present)
         ):
             adding = csr_matrix((value[inside], (group, inside)), shape=((AREA_COUNT + 1) * plan.years, rows.size))
             out[..., m] += (adding @ share).reshape(AREA_COUNT + 1, plan.years, K)
@@ -104,6 +109,7 @@ def works_table(world: World, part: Part) -> pa.Table:
             "strand": pa.array(part.strand.astype(np.int32)),
             "in_universe": pa.array(part.universe),
             "lead_country": pa.array([c.code for c in COUNTRIES]).take(pa.array(part.lead)),
+            "propensity": pa.array(part.propensity),
             "p_top_10": pa.array(part.planted),
             "quantile": pa.array(part.quantile),
             "is_top_10": pa.array(part.quantile >= 0.90),

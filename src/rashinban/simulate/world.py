@@ -8,11 +8,13 @@ Symbols: k country, s strand (a technology area or a field outside), y year, i w
                   the expected fractional share of k; g_k is `international`; partners are drawn by l
     multiplier    m[s,k] = strength_k x lift[s,k]
     propensity    p[s,y,k] = 0.10 x m[s,k] / sum over j of h[s,y,j] m[s,j]
-    planted p_i   = sum over k of f_ik p[s,y,k], with f_ik the fractional share of k in the work i (CWTS)
+    e_i           = sum over k of f_ik p[s,y,k], with f_ik the fractional share of k in the work i (CWTS)
+    planted p_i   ~ Beta(e_i M, (1 - e_i) M), M = MERIT: what the work itself deserves, with mean e_i;
+                  1 / (M + 1) of the variance of being at the top is the work's merit, the rest is luck
 
 So the mean of p_i over the works of a strand and year is 0.10 in expectation, and hence over any cell
 (subfield x year x type), because neither subfield nor type depends on the countries. A work is in the top
-10 % of its cell with probability p_i; p_i / 10 of that is the top 1 %.
+10 % of its cell with probability p_i; a tenth of that is the top 1 %.
 
 Citations in a cell are floor(exp(N(mu, sigma))), moved by at most a few so that exactly the top tenth has
 >= `top_10` and the top hundredth >= `top_1` citations. That makes planted and counted top shares the same.
@@ -58,6 +60,8 @@ SIGMA = 1.15
 ABROAD = 0.45
 #: probability that the first author of an international team is at home and abroad at once
 BOTH = 0.10
+#: how much of reaching the top 10 % is luck: the M of the module's text
+MERIT = 2.0
 SECOND_AREA = 0.15
 RETRACTED = 0.002
 UNIVERSE_TYPES = (ARTICLE, REVIEW)
