@@ -9,6 +9,7 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 import yaml
 from pydantic import ValidationError
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 #: OpenAlex takes at most 100 values joined with `|`; its whole request may have about 4,000 characters.
-_VALUES_OF_FILTER, _LENGTH_OF_SEARCH = 100, 1_500
+_VALUES_OF_FILTER, _LENGTH_OF_SEARCH = 100, 3_000
 
 
 def read_list(path: Path) -> AreaList:
@@ -168,7 +169,7 @@ def _openalex_search(query: Query) -> str:
 def _joined(searches: list[str]) -> Iterator[str]:
     batch: list[str] = []
     for search in searches:
-        if batch and sum(len(part) + 4 for part in [*batch, search]) > _LENGTH_OF_SEARCH:
+        if batch and sum(len(quote(part)) + len("%20OR%20") for part in [*batch, search]) > _LENGTH_OF_SEARCH:
             yield " OR ".join(batch)
             batch = []
         batch.append(search)
