@@ -12,7 +12,7 @@ def changes(old: str, new: str, key: Sequence[str], columns: Sequence[str]) -> s
     same = " and ".join(_equal(column) for column in key)
     differ = " or ".join(f"o.{column} is distinct from n.{column}" for column in rest) or "false"
     return f"""
-with both as (
+with paired as (
     select o._seen as in_old, n._seen as in_new,
         case when o._seen = 1 and n._seen = 1 and ({differ}) then 1 else 0 end as differs
     from (select *, 1 as _seen from {old}) as o
@@ -22,7 +22,7 @@ select
     coalesce(sum(case when in_old is null then 1 else 0 end), 0) as added,
     coalesce(sum(case when in_new is null then 1 else 0 end), 0) as removed,
     coalesce(sum(differs), 0) as changed
-from both
+from paired
 """
 
 
@@ -61,3 +61,23 @@ def unconserved(relation: str, grain: Sequence[str], tolerance: str) -> str:
         f"select count(*) as n from (select {columns}, sum(weight) as total from {relation} group by {columns}"
         f" having abs(sum(weight) - 1e0) > {tolerance}) as off"
     )
+
+
+def unequal_top(histogram: str, reference: str, top: str, share: str, tolerance: str) -> str:
+    """How many cells of a citation histogram have top weights that are not `share` of their works.
+
+    top: 10 or 1, as in the columns threshold_10 and weight_10 of the reference.
+    """
+    cell = ("level", "category", "year", "type")
+    same = " and ".join(f"h.{column} = r.{column}" for column in cell)
+    weight = f"case when h.citations > r.threshold_{top} then 1e0 when h.citations = r.threshold_{top}"
+    return f"""
+select count(*) as n
+from (
+    select {", ".join(f"h.{column}" for column in cell)}
+    from {histogram} h
+    join {reference} r on {same}
+    group by {", ".join(f"h.{column}" for column in cell)}
+    having abs(sum(h.works * ({weight} then r.weight_{top} else 0e0 end)) / sum(h.works) - {share}) > {tolerance}
+) as off
+"""

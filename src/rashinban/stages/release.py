@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,9 +124,3 @@ def prune(base: Path, keep: int) -> list[str]:
     for rubbish in (base / RELEASES).glob(".*.gone"):
         shutil.rmtree(rubbish)
     return gone
-
-
-def steps_of(about: Mapping[str, object]) -> dict[str, str]:
-    """Step -> fingerprint, out of a release.json."""
-    steps = about.get("steps")
-    return {str(k): str(v) for k, v in steps.items()} if isinstance(steps, dict) else {}
