@@ -111,7 +111,8 @@ def _receive(
         chunk = stream.read(min(_CHUNK, start - stream.tell()))
         sha256.update(chunk)
         md5.update(chunk)
-    for chunk in response.iter_raw(_CHUNK):
+    # As they come: gathered into larger pieces, those before a break would be lost.
+    for chunk in response.iter_raw():
         stream.write(chunk)
         sha256.update(chunk)
         md5.update(chunk)

@@ -129,7 +129,8 @@ def _copy_one(name: str, path: Path, draft: Draft) -> Iterator[int]:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from error
     with source, clear_disk_errors(target), target.open("wb") as stream:
         before = os.fstat(source.fileno())
-        while chunk := source.read(_CHUNK):
+        # No further than its length was: a file that somebody keeps adding to would have no end.
+        while copied <= before.st_size and (chunk := source.read(_CHUNK)):
             stream.write(chunk)
             digest.update(chunk)
             copied += len(chunk)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TypeVar
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 import httpx
 
@@ -79,7 +79,8 @@ class Web:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.manners = manners
-        self._secrets = sorted({form for secret in secrets if secret for form in (secret, quote(secret, safe=""))})
+        forms = (str, lambda secret: quote(secret, safe=""), quote_plus)
+        self._secrets = sorted({form(secret) for secret in secrets if secret for form in forms})
         self._sleep, self._clock, self._chance = sleep, clock, chance
         self._turn: dict[str, float] = {}
         agent = f"rashinban/{__version__}" + (f" (mailto:{contact})" if contact else "")
