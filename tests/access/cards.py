@@ -58,7 +58,7 @@ CARD = Card(
         "Works among the 10 % most cited: Japan, Quantum information science, 2018–2021",
         "被引用上位10%論文の割合:日本、量子情報科学、2018〜2021年",
     ),
-    subject=both("Japan", "日本"),
+    subject=both("Japan in Quantum information science, 2018–2021", "日本・量子情報科学・2018〜2021年"),
     own="JP",
     unit="share of works",
     display="share",
@@ -92,8 +92,8 @@ CARD = Card(
             version=1,
             quality="unvalidated",
             band=(
-                BandPoint(alternative="narrow", works=2_210, value=0.091, lower=0.079, upper=0.103, rank=4),
                 BandPoint(alternative="standard", works=3_120, value=0.083, lower=0.074, upper=0.092, rank=5),
+                BandPoint(alternative="narrow", works=2_210, value=0.091, lower=0.079, upper=0.103, rank=4),
                 BandPoint(alternative="broad", works=5_480, value=0.069, lower=0.062, upper=0.076, rank=9),
             ),
         ),
@@ -102,7 +102,7 @@ CARD = Card(
         works_in=48_213,
         works_of_unit=3_120,
         works_used=3_044,
-        shares={"country": 0.912, "references": 0.874, "topics": 0.998, "funder": 0.431, "citation_score": None},
+        shares={"country": 0.912, "reference_list": 0.874, "topic": 0.998, "funder": 0.431, "citation_score": None},
         complete_universe=True,
         not_observed=(
             both(

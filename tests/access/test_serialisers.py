@@ -105,8 +105,9 @@ def test_lines_are_folded_at_spaces_and_between_japanese_letters() -> None:
         ),
         (
             cards.SMALL,
-            "Iceland: 25.0 %, between 8.3 % and 50.0 % (95 % interval). Too few works to say where it ranks.",
-            "アイスランドは25.0%(95%信頼区間 8.3%〜50.0%)。論文が少なく、順位は言えない。",
+            "Iceland: 25.0 %, between 8.3 % and 50.0 % (95 % interval). Too few works to say where it ranks."
+            " It rests on 12 works only.",
+            "アイスランドは25.0%(95%信頼区間 8.3%〜50.0%)。論文が少なく、順位は言えない。論文12件のみに基づく。",
         ),
         (
             cards.UNTELLABLE,

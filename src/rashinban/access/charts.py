@@ -16,7 +16,7 @@ import vl_convert
 from rashinban.access.card import Card, Point
 from rashinban.access.serialisers.display import NOT_OBSERVED, Language, ems, place
 from rashinban.access.serialisers.labels import label
-from rashinban.access.serialisers.wording import own_point, say
+from rashinban.access.serialisers.wording import band, own_point, say
 
 Chart: TypeAlias = "alt.LayerChart | alt.VConcatChart"
 
@@ -44,8 +44,8 @@ def ranking_chart(card: Card, language: Language, width: int = WIDE) -> Chart | 
 
 def band_chart(card: Card, language: Language, width: int = WIDE) -> Chart | None:
     """The same value under each alternative definition of the technology area."""
-    area = card.definition.technology_area
-    if area is None or len(area.band) < 2:
+    points = band(card)
+    if len(points) < 2:
         return None
     rows = [
         _row(
@@ -56,7 +56,7 @@ def band_chart(card: Card, language: Language, width: int = WIDE) -> Chart | Non
             str(b.rank) if b.rank is not None else "",
             b.alternative == "standard",
         )
-        for b in area.band
+        for b in points
     ]
     return _dots(rows, card.display, language, width, label("rank", language))
 
@@ -68,7 +68,8 @@ def trend_chart(card: Card, language: Language, width: int = WIDE) -> Chart | No
     rows = [{"year": int(p.key), "value": p.value, "lower": p.lower, "upper": p.upper} for p in card.trend]
     last = max((row for row in rows if row["value"] is not None), key=lambda row: row["year"] or 0)
     ends = [value for row in rows for key in ("value", "lower", "upper") if (value := row[key]) is not None]
-    name = say(card.subject, language)
+    own = own_point(card)
+    name = say(own.label if own else card.subject, language)
     room = {"left": 56, "right": 14 + min(_measure(name), 0.3 * width), "top": 10, "bottom": 26}
     plot = int(width - room["left"] - room["right"])
     years = [int(point.key) for point in card.trend]

@@ -11,7 +11,7 @@ from rich.text import Text
 from rashinban.access.card import BandPoint, Card, Point
 from rashinban.access.serialisers.display import Language, column, intervals, number, place
 from rashinban.access.serialisers.labels import label
-from rashinban.access.serialisers.wording import headline, own_point, say
+from rashinban.access.serialisers.wording import band, headline, own_point, say
 
 _PLOT = 24
 _PLACES = 10
@@ -32,9 +32,9 @@ def card_text(card: Card, language: Language = "en") -> Group:
     parts += [Text(say(note, language), style="italic") for note in card.notes]
     if card.ranking:
         parts += [Text(), _ranking(card, language)]
-    area = card.definition.technology_area
-    if area is not None and len(area.band) > 1:
-        parts += [Text(), Text(label("band", language), style="bold"), _band(area.band, card.display, language)]
+    points = band(card)
+    if len(points) > 1:
+        parts += [Text(), Text(label("band", language), style="bold"), _band(points, card.display, language)]
     parts += [Text(), _facts(card, language)]
     return Group(*parts)
 
@@ -96,7 +96,7 @@ def _facts(card: Card, language: Language) -> Table:
     ]
     for name, text in facts:
         if text:
-            table.add_row(label(name, language), Text(text))
+            table.add_row(label(name, language), Text(text.strip()))
     return table
 
 

@@ -61,8 +61,8 @@ LABELS: dict[str, Bilingual] = {
         ("share_with", "Share of the slice's works with", "対象全体のうち次の情報をもつ割合"),
         ("country", "a country", "国"),
         ("institution", "an institution", "機関"),
-        ("references", "references", "参考文献"),
-        ("topics", "a topic", "トピック"),
+        ("reference_list", "a reference list", "参考文献"),
+        ("topic", "a topic", "トピック"),
         ("funder", "a funder", "資金配分機関"),
         ("citation_score", "a citation score", "規格化被引用数"),
         (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rashinban.access.card import Bilingual, Card, Point
+from rashinban.access.card import BandPoint, Bilingual, Card, Point
 from rashinban.access.serialisers.display import NOT_OBSERVED, Language, column, number, ordinal
 
-#: Units below the minimum of their indicator have no place; 50 is the largest minimum (docs/methods/intervals.md).
-FEW_WORKS = 50
+#: A number from fewer works than this is said to rest on them only.
+FEW_WORKS = 30
+#: Units below the minimum of their indicator have no place; this is the largest minimum (docs/methods/intervals.md).
+MINIMUM_WORKS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,17 +31,25 @@ def say(text: Bilingual, language: Language) -> str:
 
 def headline(card: Card, language: Language) -> Headline:
     """One sentence with the number and its doubt, and one with the place and its doubt."""
-    subject = say(card.subject, language)
+    own = own_point(card)
+    subject = say(own.label if own else card.subject, language)
     before = f"{subject}は" if language == "ja" else f"{subject}: "
     if card.value is None:
         return Headline(before=before, number=NOT_OBSERVED[language], after=_why_nothing(card, language))
-    after = _doubt(card, language) + _place(card, language)
+    after = _doubt(card, language) + _place(card, language) + _few(card, language)
     return Headline(before=before, number=_shown(card, language)[0], after=after)
 
 
 def own_point(card: Card) -> Point | None:
-    """The unit of the ranking that the card is about."""
+    """The unit of the ranking that the card is about; its name is shorter than the card's subject."""
     return next((point for point in card.ranking if point.key == card.own), None)
+
+
+def band(card: Card) -> tuple[BandPoint, ...]:
+    """The number under each definition of its technology area, from narrow to broad."""
+    area = card.definition.technology_area
+    order = ("narrow", "standard", "broad")
+    return () if area is None else tuple(sorted(area.band, key=lambda point: order.index(point.alternative)))
 
 
 def _shown(card: Card, language: Language) -> list[str]:
@@ -68,10 +78,19 @@ def _doubt(card: Card, language: Language) -> str:
     return f", between {lower} and {upper} ({level}\u00a0% interval)."
 
 
+def _few(card: Card, language: Language) -> str:
+    works = card.coverage.works_used
+    if works >= FEW_WORKS:
+        return ""
+    if language == "ja":
+        return f"論文{works}件のみに基づく。"
+    return f" It rests on {works} work{'' if works == 1 else 's'} only."
+
+
 def _place(card: Card, language: Language) -> str:
     rank = card.rank
     if rank is None:
-        if card.coverage.works_of_unit >= FEW_WORKS or not card.ranking:
+        if card.coverage.works_of_unit >= MINIMUM_WORKS or not card.ranking:
             return ""
         return "論文が少なく、順位は言えない。" if language == "ja" else " Too few works to say where it ranks."
     place = ordinal(rank.value, language)
