@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,13 @@ import duckdb
 import pyarrow as pa
 
 from rashinban.engine.core import EngineName, Parameters
-from rashinban.engine.portable import arguments
+from rashinban.engine.portable import arguments, plain_table
 from rashinban.engine.store import disk_full
 from rashinban.errors import RashinbanError
 
 _ROW_GROUP = 122_880
+
+_PLAIN = {"HUGEINT": "bigint", "UHUGEINT": "bigint", '"NULL"': "integer"}
 
 
 def _quoted(name: str) -> str:
@@ -65,7 +68,8 @@ class DuckEngine:
                 raise ValueError(f"relation {relation!r} has neither files nor a schema")
             self.attach_table(relation, schema.empty_table())
             return
-        files = ", ".join(_literal(str(path)) for path in paths)
+        # A name with * ? [ is a name, not a pattern for others.
+        files = ", ".join(_literal(re.sub(r"([*?\[])", r"[\1]", str(path))) for path in paths)
         self._drop(relation)
         # Without the option, a folder named `a=1` above the base would become a column.
         self.connection.execute(
@@ -74,7 +78,7 @@ class DuckEngine:
 
     def attach_table(self, relation: str, table: pa.Table) -> None:
         self._drop(relation)
-        self.connection.register("_arriving", table)
+        self.connection.register("_arriving", plain_table(table))
         self.connection.execute(f"create temp table {_quoted(relation)} as select * from _arriving")
         self.connection.unregister("_arriving")
 
@@ -87,12 +91,12 @@ class DuckEngine:
 
     def query(self, sql: str, parameters: Parameters | None = None) -> pa.Table:
         with self._plain_errors():
-            return _plain_types(self._relation(sql, parameters).to_arrow_table())
+            return plain_table(self._relation(sql, parameters).to_arrow_table())
 
     def stream(self, sql: str, parameters: Parameters | None = None) -> Iterator[pa.RecordBatch]:
         with self._plain_errors():
             for batch in self._relation(sql, parameters).to_arrow_reader(_ROW_GROUP):
-                yield from _plain_types(pa.Table.from_batches([batch])).to_batches()
+                yield from plain_table(pa.Table.from_batches([batch])).to_batches()
 
     def write(self, sql: str, target: Path, parameters: Parameters | None = None) -> int:
         target.mkdir(parents=True, exist_ok=True)
@@ -143,19 +147,6 @@ class DuckEngine:
 
 
 def _plain_column(name: str, kind: str) -> str:
-    if kind in ("HUGEINT", "UHUGEINT"):
-        return f"cast({_quoted(name)} as bigint) as {_quoted(name)}"
-    if kind.startswith("DECIMAL"):
-        return f"cast({_quoted(name)} as double) as {_quoted(name)}"
-    return _quoted(name)
-
-
-def _plain_types(table: pa.Table) -> pa.Table:
-    """Whole decimals (128-bit sums of integers) as int64, other decimals as doubles: the types that Spark gives."""
-    fields = []
-    for column in table.schema:
-        kind = column.type
-        if pa.types.is_decimal(kind):
-            kind = pa.int64() if kind.scale == 0 else pa.float64()
-        fields.append(pa.field(column.name, kind))
-    return table.cast(pa.schema(fields))
+    """What engine.portable.plain_table does, for a column on its way to a file."""
+    plain = "double" if kind.startswith("DECIMAL") else _PLAIN.get(kind)
+    return f"cast({_quoted(name)} as {plain}) as {_quoted(name)}" if plain else _quoted(name)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+import pyarrow as pa
 import sqlglot
 from sqlglot import expressions as exp
 from sqlglot.errors import ParseError
@@ -80,6 +81,25 @@ def arguments(sql: str, parameters: Mapping[str, object] | None) -> dict[str, ob
             raise UsageError(f"parameter {name!r}: a list cannot hold null")
         used[name] = value
     return used
+
+
+def plain_table(table: pa.Table) -> pa.Table:
+    """The rows in types that both engines have.
+
+    Whole decimals (DuckDB's 128-bit sums of integers) are int64, other decimals doubles, coded and large
+    texts texts; a column of nothing but untyped nulls is an int32.
+    """
+    return table.cast(pa.schema([pa.field(column.name, _plain_type(column.type)) for column in table.schema]))
+
+
+def _plain_type(kind: pa.DataType) -> pa.DataType:
+    if pa.types.is_dictionary(kind):
+        return _plain_type(kind.value_type)
+    if pa.types.is_decimal(kind):
+        return pa.int64() if kind.scale == 0 else pa.float64()
+    if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
+        return pa.string()
+    return pa.int32() if pa.types.is_null(kind) else kind
 
 
 @lru_cache(maxsize=256)

@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rashinban.engine.core import EngineName, Parameters
-from rashinban.engine.portable import arguments, to_spark
+from rashinban.engine.portable import arguments, plain_table, to_spark
 from rashinban.engine.store import disk_full
 from rashinban.errors import RashinbanError
 
@@ -68,13 +68,16 @@ class SparkEngine:
     """Spark behind the interface of engine.core.Engine, on `master`: `local[2]`, `spark://host:7077`.
 
     A process has one Spark context. The engine that starts it ends it; another engine with the same master
-    shares it, with relations of its own.
+    shares it, with relations of its own. On a cluster `temporary` lies where all machines see it, as the
+    base does.
     """
 
     name: EngineName = "spark"
 
     def __init__(self, *, master: str, temporary: Path | None = None, memory_limit: str | None = None) -> None:
         _check_installed()
+        if temporary is None and not master.startswith("local"):
+            raise RashinbanError(f"Spark on {master} needs a temporary folder that all its machines see")
         if temporary:
             temporary.mkdir(parents=True, exist_ok=True)
         self._temporary = Path(tempfile.mkdtemp(prefix="rashinban-spark-", dir=temporary))
@@ -98,7 +101,7 @@ class SparkEngine:
         files.createOrReplaceTempView(relation)
 
     def attach_table(self, relation: str, table: pa.Table) -> None:
-        self.session.createDataFrame(_plain_table(table)).createOrReplaceTempView(relation)
+        self.session.createDataFrame(plain_table(table)).createOrReplaceTempView(relation)
 
     def define(self, relation: str, sql: str, parameters: Parameters | None = None, *, keep: bool = False) -> None:
         if keep or arguments(sql, parameters):
@@ -167,10 +170,14 @@ class SparkEngine:
 
         values = {name: _sized(value) for name, value in arguments(sql, parameters).items()}
         frame = self.session.sql(to_spark(sql), args=values)
-        decimals = [f for f in frame.schema.fields if isinstance(f.dataType, types.DecimalType)]
-        for column in decimals:
-            whole = column.dataType.scale == 0
-            frame = frame.withColumn(column.name, col(f"`{column.name}`").cast("bigint" if whole else "double"))
+        for column in frame.schema.fields:
+            plain = None
+            if isinstance(column.dataType, types.DecimalType):
+                plain = "bigint" if column.dataType.scale == 0 else "double"
+            elif isinstance(column.dataType, types.NullType):
+                plain = "int"
+            if plain:
+                frame = frame.withColumn(column.name, col(f"`{column.name}`").cast(plain))
         return frame
 
 
@@ -246,19 +253,6 @@ def _literal(path: Path) -> str:
 
 def _parts(folder: Path) -> list[Path]:
     return sorted(folder.glob("part-*.parquet"), key=lambda path: int(path.stem.partition("-")[2]))
-
-
-def _plain_table(table: pa.Table) -> pa.Table:
-    """Only types that Spark knows; a column of nothing but untyped nulls is an integer, as on DuckDB."""
-    fields = []
-    for column in table.schema:
-        kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-        if pa.types.is_large_string(kind) or pa.types.is_string_view(kind):
-            kind = pa.string()
-        elif pa.types.is_null(kind):
-            kind = pa.int32()
-        fields.append(pa.field(column.name, kind))
-    return table.cast(pa.schema(fields))
 
 
 def _sized(value: object) -> object:
