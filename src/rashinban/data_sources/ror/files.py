@@ -9,6 +9,7 @@ import codecs
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -87,7 +88,9 @@ def _list(pieces: Iterable[bytes]) -> Iterator[Record]:
                 if ended or len(text) - at > RECORD_LIMIT:
                     yield (
                         number + 1,
-                        Refused(f"invalid JSON: {error.args[0]}; the rest cannot be read", found=text[at : at + 200]),
+                        Refused(
+                            f"invalid JSON: {error}; the rest cannot be read", found=_readable(text[at : at + 200])
+                        ),
                     )
                     return
         elif ended:
@@ -96,6 +99,10 @@ def _list(pieces: Iterable[bytes]) -> Iterator[Record]:
         piece = next(source, b"")
         ended = not piece
         text, at = text[at:] + decoder.decode(piece, final=ended), 0
+
+
+def _readable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _zip(path: Path) -> Iterator[Record]:
@@ -109,7 +116,7 @@ def _zip(path: Path) -> Iterator[Record]:
                 for _, record in found:
                     number += 1
                     yield number, record
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise Damaged(f"zip is broken: {error}") from None
 
 

@@ -136,7 +136,9 @@ def parse(record: bytes, rows: Rows) -> None:
     """Append the rows of one record."""
     try:
         found = _ANY.decode(record)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        raise Refused(f"invalid UTF-8: {error.reason}") from None
+    except (msgspec.DecodeError, RecursionError) as error:
         raise Refused(f"invalid JSON: {error}") from None
     if not isinstance(found, dict):
         raise Refused("not a record", found=found)
