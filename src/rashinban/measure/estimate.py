@@ -26,7 +26,6 @@ Sources: CWTS Leiden Ranking Open Edition (StoredProcedures.cs) for stability; t
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -42,23 +41,7 @@ Z = 1.959963984540054
 SEED = 20_260_401
 #: Above these sizes intervals are analytic; tests show that both agree where both run.
 STABILITY_RECORDS = 2_000
-JOINT_RECORDS = 20_000
-#: Numbers drawn in one go: bounds the memory of resampling at about 100 MB.
-_BLOCK = 4_000_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Estimates:
-    """Values and intervals of the units of one slice, in the order they were given; NaN is "not observed"."""
-
-    value: Array
-    lower: Array
-    upper: Array
-    rank: Indices
-    rank_lower: Indices
-    rank_upper: Indices
-    interval: str
-    ranked: str
+JOINT_RECORDS = 10_000
 
 
 def generator(*names: str) -> np.random.Generator:
@@ -69,54 +52,25 @@ def generator(*names: str) -> np.random.Generator:
 def stability(a: Array, b: Array, rng: np.random.Generator, *, samples: int = SAMPLES) -> Array:
     """Samples of sum(a)/sum(b) for one unit, each of n records drawn with replacement (CWTS)."""
     n = len(a)
-    out = np.empty(samples)
-    step = max(1, _BLOCK // max(n, 1))
-    pair = np.stack([a, b], axis=1)
-    for start in range(0, samples, step):
-        rows = min(step, samples - start)
-        drawn = rng.integers(0, n, size=(rows, n), dtype=np.uint32).astype(np.int64)
-        drawn += np.arange(rows, dtype=np.int64)[:, None] * n
-        times = np.bincount(drawn.ravel(), minlength=rows * n).reshape(rows, n)
-        sums = times.astype(np.float64) @ pair
-        with np.errstate(divide="ignore", invalid="ignore"):
-            out[start : start + rows] = sums[:, 0] / sums[:, 1]
-    return out
+    drawn = rng.integers(0, n, size=(samples, n))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio: Array = a.take(drawn).sum(axis=1) / b.take(drawn).sum(axis=1)
+    return ratio
 
 
-def joint(
-    unit: Indices,
-    work: Indices,
-    columns: Array,
-    units: int,
-    works: int,
-    rng: np.random.Generator,
-    *,
-    world: Array | None = None,
-    samples: int = SAMPLES,
-) -> tuple[Array, Array | None]:
-    """Sums of each column per unit (samples x units x columns) when the works of the slice are redrawn.
+def draws(works: int, rng: np.random.Generator, *, samples: int = SAMPLES) -> Array:
+    """How often each of N works is drawn in each sample of N (works x samples): one draw for all units."""
+    drawn = rng.integers(0, works, size=(samples, works))
+    drawn += np.arange(samples)[:, None] * works
+    times = np.bincount(drawn.ravel(), minlength=samples * works).reshape(samples, works)
+    return np.ascontiguousarray(times.T, dtype=np.float64)
 
-    world: values per work; its redrawn sum comes second (samples), from the same draws.
-    """
-    records = np.arange(len(unit))
-    matrices = [
-        sparse.csr_matrix((columns[:, k], (unit, work)), shape=(units, works)) if len(records) else None
-        for k in range(columns.shape[1])
-    ]
-    out = np.zeros((samples, units, columns.shape[1]))
-    around = None if world is None else np.empty(samples)
-    step = max(1, _BLOCK // max(works, 1))
-    for start in range(0, samples, step):
-        rows = min(step, samples - start)
-        drawn = rng.integers(0, works, size=(rows, works), dtype=np.uint32).astype(np.int64)
-        drawn += np.arange(rows, dtype=np.int64)[:, None] * works
-        times = np.bincount(drawn.ravel(), minlength=rows * works).reshape(rows, works).T.astype(np.float64)
-        for k, matrix in enumerate(matrices):
-            if matrix is not None:
-                out[start : start + rows, :, k] = (matrix @ times).T
-        if around is not None and world is not None:
-            around[start : start + rows] = world @ times
-    return out, around
+
+def redrawn_sums(unit: Indices, work: Indices, column: Array, units: int, times: Array) -> Array:
+    """Sums of a column per unit in each sample (samples x units)."""
+    matrix = sparse.csr_matrix((column, (unit, work)), shape=(units, times.shape[0]))
+    sums: Array = (matrix @ times).T
+    return sums
 
 
 def bounds(samples: Array) -> tuple[Array, Array]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 import pyarrow as pa
@@ -26,15 +25,14 @@ SCHEMA = pa.schema(
     ]
 )
 
-#: The by-keys of the questions that `build` answers ahead: country and institution x area and field x year.
+#: The by-keys of the questions that `build` answers ahead. Area x year and field x year are left to the question:
+#: they are many small slices, each quick alone (DECISIONS.md).
 STANDARD: tuple[tuple[str, ...], ...] = (
     (),
     ("country",),
     ("country", "technology_area"),
     ("country", "field"),
     ("country", "year"),
-    ("country", "technology_area", "year"),
-    ("country", "field", "year"),
     ("institution",),
     ("institution", "technology_area"),
     ("institution", "field"),
@@ -46,12 +44,14 @@ STANDARD: tuple[tuple[str, ...], ...] = (
 
 def write_cells(folder: Path, questions: Mapping[Question, Mapping[tuple[str, str | None], Measured]]) -> None:
     """Write the cells of one indicator: one file, its rows grouped by question."""
-    rows = [
-        {"question": question.text(), "slice": key[0], "unit": key[1], **asdict(one)}
-        for question, cells in questions.items()
-        for key, one in sorted(cells.items(), key=lambda item: (item[0][0], item[0][1] or ""))
-    ]
-    pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), folder / "cells.parquet", compression="zstd")
+    columns: dict[str, list[object]] = {name: [] for name in SCHEMA.names}
+    for question, cells in questions.items():
+        text = question.text()
+        for (slice_text, unit), one in sorted(cells.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+            row = {"question": text, "slice": slice_text, "unit": unit, **vars(one)}
+            for name, column in columns.items():
+                column.append(row[name])
+    pq.write_table(pa.table(columns, schema=SCHEMA), folder / "cells.parquet", compression="zstd")
 
 
 def stored_cells(folder: Path, indicator: str, question: Question) -> dict[tuple[str, str | None], Measured] | None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rashinban import catalog
 from rashinban.catalog import IndicatorMeta, SqlUnit
 from rashinban.errors import UsageError
 from rashinban.measure.answer import Answer, Measured, Row
 from rashinban.measure.counting import AREA_KEYS, count, count_widened, widened
+from rashinban.measure.estimate import Array
 from rashinban.measure.kept import stored_cells
 from rashinban.measure.question import Question, axis_of
 from rashinban.measure.session import Session
-from rashinban.measure.slice import Around, estimate_slice
-from rashinban.measure.sums import Sums, records, sums, works_of_slices, world_values
+from rashinban.measure.slice import Around, Redrawing, estimate_slice, resamples
+from rashinban.measure.sums import Records, Sums, records, sums, works_of_slices, world_values
 
 #: No unit of these keys is ever ranked.
 NEVER_RANKED = frozenset({"author"})
@@ -62,9 +64,11 @@ def measure(
     session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {"universe"})
     years = years_of(session, question)
     notes: list[str] = []
-    cells: dict[str, Cells] = {}
+    cells: dict[str, Cells] = {unit.name: {} for unit in units}
     for contributor in dict.fromkeys(unit.meta.contributor for unit in units):
         count(session, question, () if contributor else question.units, contributor)
+        sizes = works_of_slices(session)
+        gathered = []
         for unit in units:
             if unit.meta.contributor != contributor:
                 continue
@@ -73,9 +77,13 @@ def measure(
                     f"{unit.name} compares an area with everything else: "
                     f"add one of {', '.join(AREA_KEYS)} to --by or --where"
                 )
-                cells[unit.name] = {}
                 continue
-            cells[unit.name] = _measure(session, question, unit, years)
+            gathered.append(_gather(session, question, unit, years, sizes))
+        for name in dict.fromkeys(name for one in gathered for name in one.totals):
+            redrawing = Redrawing(name, sizes.get(name, 0))
+            for one in gathered:
+                if name in one.totals:
+                    cells[one.unit.name] |= _estimate(question, one, name, redrawing, years)
     return cells, tuple(notes)
 
 
@@ -101,10 +109,26 @@ def years_of(session: Session, question: Question) -> tuple[int, int] | None:
     return (int(row["a"]), int(row["b"])) if row["a"] is not None else None
 
 
-def _measure(
-    session: Session, question: Question, unit: SqlUnit[IndicatorMeta], years: tuple[int, int] | None
-) -> Cells:
-    """Value, interval and rank of every unit of every slice, for one indicator."""
+@dataclass(frozen=True, kw_only=True)
+class _Gathered:
+    """Everything that the estimates of one indicator are made of, by slice."""
+
+    unit: SqlUnit[IndicatorMeta]
+    totals: Mapping[str, Sums]
+    world: Mapping[str, Sums]
+    wide: Mapping[str, Sums]
+    wide_world: Mapping[str, Sums]
+    records: Mapping[str, Records]
+    values: Mapping[str, Array]
+
+
+def _gather(
+    session: Session,
+    question: Question,
+    unit: SqlUnit[IndicatorMeta],
+    years: tuple[int, int] | None,
+    sizes: Mapping[str, int],
+) -> _Gathered:
     parameters: dict[str, object] = dict(unit.meta.parameters)
     if years:
         parameters |= {"year_from": years[0], "year_to": years[1]}
@@ -113,32 +137,39 @@ def _measure(
     world: Mapping[str, Sums] = {}
     wide: Mapping[str, Sums] = {}
     wide_world: Mapping[str, Sums] = {}
+    resampled: Mapping[str, Records] = {}
+    values: Mapping[str, Array] = {}
     if kind in ("share", "specialisation"):
         world = sums(session, unit, _WORLD.format("world"), parameters)
     if kind == "specialisation":
         count_widened(session, question, question.units)
         wide = sums(session, unit, "select * from wide_units", parameters)
         wide_world = sums(session, unit, _WORLD.format("wide_world"), parameters)
-    resampled = {}
-    values = {}
-    if unit.meta.interval != "none" and kind != "specialisation":
-        resampled = records(session, unit, parameters, totals)
+    elif unit.meta.interval != "none":
+        small = {name for name, part in totals.items() if resamples(part, sizes.get(name, 0))}
+        resampled = records(session, unit, parameters, totals, small)
         if kind == "share":
-            values = world_values(session, unit, parameters, list(resampled))
-    sizes = works_of_slices(session)
-    ranked = unit.meta.ranked and not NEVER_RANKED & set(question.by)
-    cells: Cells = {}
-    for name, part in totals.items():
-        around = Around(
-            works=sizes.get(name, 0),
-            world=world.get(name),
-            wide=wide.get(widened(question, name)),
-            wide_world=wide_world.get(widened(question, name)),
-            world_values=values.get(name),
-        )
-        measured = estimate_slice(unit, name, part, around, resampled.get(name), years=years, ranked=ranked)
-        cells |= {(name, key): one for key, one in zip(part.units, measured, strict=True)}
-    return cells
+            values = world_values(session, unit, parameters, small)
+    return _Gathered(
+        unit=unit, totals=totals, world=world, wide=wide, wide_world=wide_world, records=resampled, values=values
+    )
+
+
+def _estimate(
+    question: Question, of: _Gathered, name: str, redrawing: Redrawing, years: tuple[int, int] | None
+) -> Cells:
+    """Value, interval and rank of every unit of one slice."""
+    around = Around(
+        works=redrawing.works,
+        world=of.world.get(name),
+        wide=of.wide.get(widened(question, name)),
+        wide_world=of.wide_world.get(widened(question, name)),
+        world_values=of.values.get(name),
+    )
+    ranked = of.unit.meta.ranked and not NEVER_RANKED & set(question.by)
+    part = of.totals[name]
+    measured = estimate_slice(of.unit, name, part, around, of.records.get(name), redrawing, years=years, ranked=ranked)
+    return {(name, key): one for key, one in zip(part.units, measured, strict=True)}
 
 
 def _keys(question: Question, by: Sequence[str], slice_text: str, unit_text: str | None) -> dict[str, str | int | None]:

@@ -24,6 +24,21 @@ class Around:
     world_values: Array | None
 
 
+class Redrawing:
+    """The joint samples of one slice, drawn once for all indicators that ask."""
+
+    def __init__(self, name: str, works: int) -> None:
+        self.name = name
+        self.works = works
+        self._times: Array | None = None
+
+    @property
+    def times(self) -> Array:
+        if self._times is None:
+            self._times = estimate.draws(self.works, estimate.generator("joint", self.name))
+        return self._times
+
+
 @dataclass(kw_only=True)
 class _Spread:
     """Intervals per unit and how each was made; redrawn values (samples x units) for the ranks, and how."""
@@ -41,6 +56,7 @@ def estimate_slice(
     part: Sums,
     around: Around,
     drawn: Records | None,
+    redrawing: Redrawing,
     *,
     years: tuple[int, int] | None,
     ranked: bool,
@@ -52,9 +68,10 @@ def estimate_slice(
         value = np.where(part["observed"] > 0, value, np.nan)
         spread = None
         if meta.interval != "none":
-            spread = _analytic(unit, name, value, error)
-            if drawn is not None and part["works"].sum() <= estimate.JOINT_RECORDS:
-                _joint(meta, name, part, around, drawn, spread)
+            if drawn is not None and resamples(part, around.works):
+                spread = _joint(meta, part, around, drawn, redrawing, value, error)
+            else:
+                spread = _analytic(unit, name, value, error)
             if drawn is not None and meta.interval == "stability":
                 _stability(name, part, drawn, spread)
         placed = np.array([key is not None for key in part.units]) & ~np.isnan(value) & ranked
@@ -118,40 +135,51 @@ def _value(kind: str, part: Sums, around: Around) -> tuple[Array, Array]:
     return (a / wide["a"]) / (x / wide_x), error
 
 
+def resamples(part: Sums, works: int) -> bool:
+    """Whether a slice is small enough for joint samples."""
+    return bool(max(part["works"].sum(), works) <= estimate.JOINT_RECORDS)
+
+
+def _bounded(value: Array, error: Array) -> tuple[Array, Array]:
+    return np.maximum(value - estimate.Z * error, 0), value + estimate.Z * error
+
+
 def _analytic(unit: SqlUnit[IndicatorMeta], name: str, value: Array, error: Array) -> _Spread:
     log = unit.meta.kind == "specialisation"
     rng = estimate.generator("analytic", unit.name, name)
     draws = estimate.normal_draws(value, error, rng, log=log)
+    lower, upper = _bounded(value, error)
     if log:
         # No work in the area: the first-order interval of the logarithm does not exist.
         factor = np.where(value > 0, np.exp(estimate.Z * error), np.nan)
         lower, upper = value / factor, value * factor
-    else:
-        lower, upper = np.maximum(value - estimate.Z * error, 0), value + estimate.Z * error
     return _Spread(lower=lower, upper=upper, methods=["analytic"] * len(value), draws=draws, ranked="analytic")
 
 
-def _joint(meta: IndicatorMeta, name: str, part: Sums, around: Around, drawn: Records, spread: _Spread) -> None:
+def _joint(
+    meta: IndicatorMeta,
+    part: Sums,
+    around: Around,
+    drawn: Records,
+    redrawing: Redrawing,
+    value: Array,
+    error: Array,
+) -> _Spread:
     """Ranks from joint samples; for sums and shares the intervals too."""
-    ratio = meta.kind in ("mean", "ratio")
-    sampled, world = estimate.joint(
-        drawn.unit,
-        drawn.work,
-        np.stack([drawn.a, drawn.b], axis=1) if ratio else drawn.a[:, None],
-        len(part.units),
-        around.works,
-        estimate.generator("joint", name),
-        world=_filled(around.world_values, around.works),
-    )
-    spread.draws = sampled[:, :, 0]
-    if ratio:
-        spread.draws = spread.draws / sampled[:, :, 1]
-    elif world is not None:
-        spread.draws = spread.draws / world[:, None]
-    spread.ranked = "joint"
+    times, units = redrawing.times, len(part.units)
+    draws = estimate.redrawn_sums(drawn.unit, drawn.work, drawn.a, units, times)
+    if meta.kind in ("mean", "ratio"):
+        draws = draws / estimate.redrawn_sums(drawn.unit, drawn.work, drawn.b, units, times)
+    elif meta.kind == "share" and around.world_values is not None:
+        world = np.pad(around.world_values, (0, around.works - len(around.world_values)))
+        draws = draws / (world @ times)[:, None]
     if meta.interval == "joint":
-        spread.lower, spread.upper = estimate.bounds(spread.draws)
-        spread.methods = ["joint"] * len(part.units)
+        lower, upper = estimate.bounds(draws)
+        method = "joint"
+    else:
+        lower, upper = _bounded(value, error)
+        method = "analytic"
+    return _Spread(lower=lower, upper=upper, methods=[method] * units, draws=draws, ranked="joint")
 
 
 def _stability(name: str, part: Sums, drawn: Records, spread: _Spread) -> None:
@@ -167,13 +195,6 @@ def _stability(name: str, part: Sums, drawn: Records, spread: _Spread) -> None:
         low, high = estimate.bounds(samples[:, None])
         spread.lower[i], spread.upper[i] = low[0], high[0]
         spread.methods[i] = "stability"
-
-
-def _filled(values: Array | None, works: int) -> Array | None:
-    """World values up to the last work of the slice."""
-    if values is None:
-        return None
-    return np.pad(values, (0, works - len(values)))
 
 
 def _ranks(value: Array, placed: np.ndarray, spread: _Spread | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

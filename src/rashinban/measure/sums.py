@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from rashinban.catalog import IndicatorMeta, SqlUnit
 from rashinban.engine import slices
-from rashinban.measure.estimate import JOINT_RECORDS, STABILITY_RECORDS, Array, Indices
+from rashinban.measure.estimate import STABILITY_RECORDS, Array, Indices
 from rashinban.measure.session import Session
 
 _SEEN = "case when value is null then null else weight end"
@@ -81,7 +81,7 @@ def works_of_slices(session: Session) -> dict[str, int]:
 
 
 def world_values(
-    session: Session, unit: SqlUnit[IndicatorMeta], parameters: Mapping[str, object], small: list[str]
+    session: Session, unit: SqlUnit[IndicatorMeta], parameters: Mapping[str, object], small: Collection[str]
 ) -> dict[str, Array]:
     """The value of every work of the slices named, by the work's number; 0 where it is not observed."""
     session.engine.define("counted", "select slice, '' as unit, work_id, weight, work_number from world")
@@ -101,14 +101,15 @@ def records(
     unit: SqlUnit[IndicatorMeta],
     parameters: Mapping[str, object],
     totals: Mapping[str, Sums],
+    small: Collection[str],
 ) -> dict[str, Records]:
-    """The records of all units of slices small enough for joint samples, and of units small enough for their own."""
+    """The records of all units of the slices in `small`, and of other units small enough to be resampled alone."""
     own = unit.meta.interval == "stability"
     chosen = [
         (name, key)
         for name, part in totals.items()
         for key, works in zip(part.units, part["works"], strict=True)
-        if part["works"].sum() <= JOINT_RECORDS or (own and works <= STABILITY_RECORDS)
+        if name in small or (own and works <= STABILITY_RECORDS)
     ]
     if not chosen:
         return {}
@@ -119,7 +120,7 @@ def records(
     session.engine.define("counted", "select * from counted_units")
     table = session.engine.query(slices.records(unit.sql, base=_BASE[unit.meta.kind]), parameters)
     out = {}
-    for name, part in _by_slice(table, sorted({name for name, _ in chosen})).items():
+    for name, part in _by_slice(table, {name for name, _ in chosen}).items():
         place = {key: i for i, key in enumerate(totals[name].units)}
         codes = part["unit"].combine_chunks().dictionary_encode()
         known = np.array([place[key] for key in codes.dictionary.to_pylist()], dtype=np.int64)
@@ -131,7 +132,7 @@ def records(
     return out
 
 
-def _by_slice(table: pa.Table, names: list[str]) -> dict[str, pa.Table]:
+def _by_slice(table: pa.Table, names: Collection[str]) -> dict[str, pa.Table]:
     """Split rows by slice, keeping their order."""
     if table.num_rows == 0:
         return {}
