@@ -24,7 +24,8 @@ from typing import Literal
 from rashinban.errors import BaseInUse, RashinbanError
 from rashinban.snapshots.manifest import FileEntry, checked_name, sync_folder
 
-_RESERVE = 64 * 1024 * 1024
+#: What manifests and journals may need beside the files.
+_RESERVE = 1024 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
