@@ -42,8 +42,11 @@ def parsed_part(base: Path, data_source: str, snapshot: str, file: str, lines: L
 
 def kb(base: Path, table: str, *columns: str) -> list[tuple[object, ...]]:
     """The rows of a table of kb/, sorted; all declared columns unless some are named."""
+    parts = sorted((base / "kb" / table).glob("part-*.parquet"))
+    # Files of one table are read as one: a column missing from one of them would fail elsewhere.
+    assert len({tuple(pq.read_schema(path).names) for path in parts}) == 1
     found = pa.concat_tables(
-        [pq.read_table(path, partitioning=None) for path in sorted((base / "kb" / table).glob("part-*.parquet"))],
+        [pq.read_table(path, partitioning=None) for path in parts],
         promote_options="permissive",
     )
     names = list(columns or tables()[table].names)

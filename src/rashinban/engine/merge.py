@@ -7,13 +7,17 @@ Relations in use: `in_<table>` holds parsed rows of all data sources with `_sour
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 PLACE = ("_source", "_part", "_line")
 _SAME_PLACE = " and ".join(f"l.{column} = r.{column}" for column in PLACE)
 
 #: Columns of an entity table in kb/ after its own: the record that the row was taken from.
 PROVENANCE = ("data_source", "snapshot", "part", "line")
+
+
+#: Kinds of columns that can be missing from a short form.
+_KINDS = {"string": "varchar", "int32": "integer", "int64": "bigint", "double": "double", "bool": "boolean"}
 
 
 def text(value: str) -> str:
@@ -28,9 +32,10 @@ def gathered(relations: Mapping[str, str]) -> str:
     )
 
 
-def stacked(*queries: str) -> str:
-    """The rows of several queries with the same columns."""
-    return " union all ".join(f"select * from ({query}) as rows_{number}" for number, query in enumerate(queries))
+def stacked(*rows: str) -> str:
+    """The rows of several relations or queries with the same columns."""
+    given = (f"({found})" if " " in found else found for found in rows)
+    return " union all ".join(f"select * from {found} as rows_{number}" for number, found in enumerate(given))
 
 
 def resolved(
@@ -266,12 +271,15 @@ def of_kind(relation: str, letter: str) -> str:
     return f"select id, standing_id from {relation} where substr(id, 1, 1) = {text(letter)}"
 
 
-def named_authors(known: str, *, last_digit: str | None) -> str:
+def named_authors(known: str, columns: Mapping[str, str], *, last_digit: str | None) -> str:
     """Authors that only authorships name, each with its newest name and ORCID by the work's updated_date.
 
-    Reads `authorships` and `works` of kb/. last_digit: only ids that end so, to bound memory.
+    Reads `authorships` and `works` of kb/. columns: name -> kind of the table's columns, in its order.
+    last_digit: only ids that end so, to bound memory.
     """
     where = f"and right(a.author_id, 1) = {text(last_digit)}" if last_digit is not None else ""
+    told = ("author_id", "orcid", "display_name")
+    selected = [f"named.{c}" if c in told else f"cast(null as {_KINDS[kind]}) as {c}" for c, kind in columns.items()]
     return f"""
 with seen as (
     select a.author_id, a.display_name, a.orcid, a.work_id,
@@ -289,12 +297,7 @@ with seen as (
     from seen
     group by author_id
 )
-select named.author_id, named.orcid, named.display_name, w.data_source, w.snapshot, w.part, w.line
+select {", ".join(selected)}, {", ".join(f"w.{c}" for c in PROVENANCE)}
 from named
 left join works w on w.work_id = named.work_id
 """
-
-
-def union(relations: Iterable[str]) -> str:
-    """Several sets of ids that stand for others, as one."""
-    return " union all ".join(f"select id, standing_id from {relation}" for relation in relations)

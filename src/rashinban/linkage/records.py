@@ -97,7 +97,7 @@ class Records:
         if len(letters) == 1:
             return self.maps[letters[0]]
         name = f"standing_{''.join(letters).lower()}"
-        self.engine.define(name, merge.union(self.maps[letter] for letter in letters))
+        self.engine.define(name, merge.stacked(*(self.maps[letter] for letter in letters)))
         return name
 
     def _maps(self, table: Table) -> dict[str, str]:
@@ -248,7 +248,9 @@ class Records:
         for name in ("authorships", "works"):
             self.engine.attach(name, sorted((kb / name).glob("*.parquet")))
         runs = [None] if authorships <= _AUTHORSHIPS_AT_ONCE else list("0123456789")
-        return sum(_write(self.engine, merge.named_authors("known_authors", last_digit=d), folder) for d in runs)
+        columns = {column.name: column.type for column in tables()["authors"].columns}
+        named = (merge.named_authors("known_authors", columns, last_digit=digit) for digit in runs)
+        return sum(_write(self.engine, query, folder) for query in named)
 
 
 def _write(engine: Engine, query: str, folder: Path, *more: str) -> int:
