@@ -50,54 +50,73 @@ examples:
       the second is an address in Germany without institution, 1/2 x 1/2 = 1/4. Author 2 has no affiliation: 1/2 stays
       unassigned. I1's country comes from its own record. W2 has no author: all of it stays unassigned. Both sum to 1.
 */
-with institutions_of_affiliation as (
-    select work_id, author_position, affiliation_position, count(*) as institutions
-    from affiliations
-    group by work_id, author_position, affiliation_position
-),
-
-affiliations_of_author as (
-    select work_id, author_position, count(*) as affiliations
-    from institutions_of_affiliation
-    group by work_id, author_position
-),
-
-authors_of_work as (
+with authors_of_work as (
     select work_id, count(*) as authors
     from authorships
     group by work_id
 ),
 
-resolved as (
+-- Every affiliation has a first institution, so those are counted; most authors have one and are left out.
+affiliations_of_author as (
+    select work_id, author_position, count(*) as affiliations
+    from affiliations
+    where institution_position = 1
+    group by work_id, author_position
+    having count(*) > 1
+),
+
+-- Likewise the further institutions of an affiliation, and its first.
+institutions_of_affiliation as (
+    select work_id, author_position, affiliation_position, count(*) + 1 as institutions
+    from affiliations
+    where institution_position > 1
+    group by work_id, author_position, affiliation_position
+),
+
+credited as (
     select
-        authorships.work_id,
+        affiliations.work_id,
         affiliations.institution_id as institution,
-        coalesce(affiliations.country_code, institutions.country_code) as country,
+        coalesce(institutions.country_code, affiliations.country_code) as country,
         1e0 / authors_of_work.authors
             / coalesce(affiliations_of_author.affiliations, 1)
             / coalesce(institutions_of_affiliation.institutions, 1) as weight
-    from authorships
-    inner join authors_of_work on authors_of_work.work_id = authorships.work_id
+    from affiliations
+    inner join authors_of_work on authors_of_work.work_id = affiliations.work_id
     left join affiliations_of_author
-        on affiliations_of_author.work_id = authorships.work_id
-        and affiliations_of_author.author_position = authorships.author_position
-    left join affiliations
-        on affiliations.work_id = authorships.work_id
-        and affiliations.author_position = authorships.author_position
+        on affiliations_of_author.work_id = affiliations.work_id
+        and affiliations_of_author.author_position = affiliations.author_position
     left join institutions_of_affiliation
         on institutions_of_affiliation.work_id = affiliations.work_id
         and institutions_of_affiliation.author_position = affiliations.author_position
         and institutions_of_affiliation.affiliation_position = affiliations.affiliation_position
     left join institutions on institutions.institution_id = affiliations.institution_id
+),
 
-    union all
+assigned as (
+    select work_id, institution, country, sum(weight) as weight
+    from credited
+    where institution is not null or country is not null
+    group by work_id, institution, country
+),
 
-    select works.work_id, null as institution, null as country, 1e0 as weight
-    from works
-    left join authors_of_work on authors_of_work.work_id = works.work_id
-    where authors_of_work.work_id is null
+assigned_of_work as (
+    select work_id, sum(weight) as weight
+    from assigned
+    group by work_id
 )
 
-select work_id, institution, country, sum(weight) as weight
-from resolved
-group by work_id, institution, country
+select work_id, institution, country, weight
+from assigned
+
+union all
+
+-- What is left of a work: authors without affiliation, addresses of which nothing is known, works without authors.
+select
+    works.work_id,
+    null as institution,
+    null as country,
+    1e0 - coalesce(assigned_of_work.weight, 0e0) as weight
+from works
+left join assigned_of_work on assigned_of_work.work_id = works.work_id
+where coalesce(assigned_of_work.weight, 0e0) < 1e0 - 1e-9

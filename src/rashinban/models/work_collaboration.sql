@@ -11,6 +11,16 @@ cites:
   - "CWTS Leiden Ranking Open Edition, calc_leiden_ranking_open_edition.sql (github.com/CWTSLeiden/CWTS-Leiden-Ranking-Open-Edition)"
 examples:
   - given:
+      works: [{work_id: W1}, {work_id: W2}, {work_id: W3}, {work_id: W4}, {work_id: W5}]
+      country_weights:
+        - {work_id: W1, country: JP, weight: 0.5}
+        - {work_id: W1, country: DE, weight: 0.5}
+        - {work_id: W2, country: HK, weight: 0.5}
+        - {work_id: W2, country: CN, weight: 0.25}
+        - {work_id: W2, country: null, weight: 0.25}
+        - {work_id: W3, country: null, weight: 1.0}
+        - {work_id: W4, country: FR, weight: 1.0}
+        - {work_id: W5, country: FR, weight: 1.0}
       institution_weights:
         - {work_id: W1, institution: I1, country: JP, weight: 0.5}
         - {work_id: W1, institution: I2, country: DE, weight: 0.5}
@@ -36,35 +46,48 @@ examples:
       W2 has Hong Kong and China: one country. Nothing is known of W3. W4 has an address in France without institution,
       W5 an institution whose type nobody states.
 */
-with places as (
+with collaborating_countries as (
     select
-        institution_weights.work_id,
-        institution_weights.institution,
-        coalesce(country_mappings.collaboration_country, institution_weights.country) as country,
-        institution_types.sector = 'company' as is_company
-    from institution_weights
-    left join country_mappings on country_mappings.country_code = institution_weights.country
-    left join institutions on institutions.institution_id = institution_weights.institution
-    left join institution_types on institution_types.type = institutions.type
+        country_weights.work_id,
+        coalesce(country_mappings.collaboration_country, country_weights.country) as country
+    from country_weights
+    left join country_mappings on country_mappings.country_code = country_weights.country
+    where country_weights.country is not null
+    group by
+        country_weights.work_id,
+        coalesce(country_mappings.collaboration_country, country_weights.country)
 ),
 
 counted_countries as (
-    select work_id, count(distinct country) as countries
-    from places
+    select work_id, count(*) as countries
+    from collaborating_countries
     group by work_id
 ),
 
+collaborating_institutions as (
+    select work_id, institution
+    from institution_weights
+    where institution is not null
+    group by work_id, institution
+),
+
 counted_institutions as (
-    select work_id, count(distinct institution) as institutions, bool_or(is_company) as has_company
-    from places
-    group by work_id
+    select
+        collaborating_institutions.work_id,
+        count(*) as institutions,
+        bool_or(institution_types.sector = 'company') as has_company
+    from collaborating_institutions
+    left join institutions on institutions.institution_id = collaborating_institutions.institution
+    left join institution_types on institution_types.type = institutions.type
+    group by collaborating_institutions.work_id
 )
 
 select
-    counted_countries.work_id,
-    nullif(counted_countries.countries, 0) as countries,
-    nullif(counted_institutions.institutions, 0) as institutions,
-    case when counted_countries.countries > 0 then counted_countries.countries > 1 end as is_international,
+    works.work_id,
+    counted_countries.countries,
+    counted_institutions.institutions,
+    counted_countries.countries > 1 as is_international,
     counted_institutions.has_company
-from counted_countries
-inner join counted_institutions on counted_institutions.work_id = counted_countries.work_id
+from works
+left join counted_countries on counted_countries.work_id = works.work_id
+left join counted_institutions on counted_institutions.work_id = works.work_id
