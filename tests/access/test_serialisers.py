@@ -343,3 +343,12 @@ def test_a_table_shows_value_interval_and_place() -> None:
         "[JP]            8.3 %  7.4–9.2 %  5 (4–8)",
         "–        not observed",
     ]
+
+
+def test_a_narrow_table_cuts_long_texts_and_no_number() -> None:
+    rows = [{"work_id": "W9000000123", "title": "A very long title " * 5, "cited_by_count": 1_234, "weight": 0.5}]
+    console = Console(file=io.StringIO(), width=60)
+    console.print(to_rich(rows, displays={}))
+    assert isinstance(console.file, io.StringIO)
+    line = console.file.getvalue().splitlines()[1]
+    assert line.split()[0] == "W9000000123" and line.split()[-2:] == ["1234", "0.5"] and "…" in line

@@ -17,6 +17,9 @@ from rashinban.errors import UsageError
 Format = Literal["table", "json", "csv", "parquet"]
 FORMATS: tuple[str, ...] = get_args(Format)
 
+#: Columns up to this width are never cut.
+_SHORT = 24
+
 Rows = Sequence[Mapping[str, object]]
 
 
@@ -57,6 +60,7 @@ def to_rich(rows: Rows, *, displays: Mapping[str, str], language: Language = "en
     A column named in `displays` is an indicator: its cells are objects with value, lower, upper, rank,
     rank_lower, rank_upper and works, shown as value, interval and rank. Other columns are shown as they are.
     """
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
@@ -68,10 +72,17 @@ def to_rich(rows: Rows, *, displays: Mapping[str, str], language: Language = "en
         parts = _indicator(cells, displays[name], language) if name in displays else {"": [_text(c) for c in cells]}
         numeric = name in displays or all(isinstance(c, int | float) or c is None for c in cells)
         for part, shown in parts.items():
-            table.add_column(Text(f"{name} {part}".strip()), justify="right" if numeric else "left", no_wrap=True)
+            head = f"{name} {part}".strip()
+            widest = max(cell_len(text) for text in [head, *shown])
+            # Where a row is too wide for the window, long texts are cut; numbers and ids never are.
+            table.add_column(
+                Text(head),
+                justify="right" if numeric else "left",
+                min_width=widest if numeric or widest <= _SHORT else None,
+            )
             texts.append(shown)
     for row_of_texts in zip(*texts, strict=True):
-        table.add_row(*(Text(text) for text in row_of_texts))
+        table.add_row(*(Text(text, no_wrap=True, overflow="ellipsis") for text in row_of_texts))
     return table
 
 
