@@ -59,7 +59,10 @@ def counted(
         return f"{owner.get(key, 'universe')}.{key}"
 
     bound: dict[str, object] = {}
-    tests = ["universe.in_universe" if default_types else "not universe.is_retracted and not universe.is_paratext"]
+    tests = ["universe.in_universe"]
+    if not default_types:
+        # Null is "not stated", and a work that nobody calls retracted counts.
+        tests = [f"not coalesce(universe.{flag}, false)" for flag in ("is_retracted", "is_paratext")]
     for number, condition in enumerate(conditions):
         if condition.values:
             names = [f"where_{number}_{i}" for i in range(len(condition.values))]
