@@ -45,6 +45,8 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
         absent("Java not found: Spark tests need a Java 17 runtime")
     if find_spec("pyspark") is None:
         absent("pyspark not found: install the extra with `uv sync --extra spark`")
+    # The JVM lives for a minute or two: its optimising compiler would cost more than it saves.
+    os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     engine = open_engine("spark", master="local[2]", temporary=tmp_path_factory.mktemp("spark"))
     yield engine
     engine.close()

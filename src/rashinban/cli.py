@@ -208,11 +208,7 @@ def _engine(base: Path | None, name: str, master: str | None, memory: str | None
 
     from rashinban.engine import open_engine
 
-    return closing(
-        open_engine(
-            name, memory_limit=memory, master=master, temporary=_base(base) / ".tmp" if name == "duckdb" else None
-        )
-    )
+    return closing(open_engine(name, memory_limit=memory, master=master, temporary=_base(base) / ".tmp"))
 
 
 def _stage(name: str) -> Callable[[str, int, int], None]:

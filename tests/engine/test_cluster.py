@@ -38,7 +38,10 @@ def free_port() -> int:
 
 def environment() -> dict[str, str]:
     # Without SPARK_LOCAL_IP Spark announces the address of the machine's name, which may lead elsewhere.
-    return {**os.environ, "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable, "SPARK_NO_DAEMONIZE": "1"}
+    spark = {"SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    # Six machines' worth of JVMs live for a minute: the optimising compiler would cost more than it saves.
+    java = {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"}
+    return {**os.environ, **spark, **java}
 
 
 class Daemon:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 from datetime import date
 from pathlib import Path
@@ -204,6 +206,33 @@ def test_duckdb_spills_only_where_it_is_told(tmp_path: Path, monkeypatch: pytest
     engine.close()
     assert list((tmp_path / "spill").iterdir()) == []
     assert list(here.iterdir()) == []
+
+
+def test_what_a_killed_process_put_aside_is_removed(tmp_path: Path) -> None:
+    script = f"""
+import os, signal
+from pathlib import Path
+from rashinban.engine import open_engine
+engine = open_engine("duckdb", temporary=Path({str(tmp_path)!r}))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -signal.SIGKILL
+    assert len(list(tmp_path.iterdir())) == 1
+    first, second = (open_engine("duckdb", temporary=tmp_path) for _ in range(2))
+    assert len(list(tmp_path.iterdir())) == 2
+    first.close()
+    second.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_relative_paths_are_those_of_the_process(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert engine.write("select 1 as one", Path("made")) == 1
+    engine.attach("made", [Path("made/part-0.parquet")])
+    assert engine.query("select * from made").to_pylist() == [{"one": 1}]
+    assert [path.name for path in tmp_path.iterdir()] == ["made"]
 
 
 def test_unknown_engine_is_a_wrong_call() -> None:

@@ -246,6 +246,10 @@ CASES = {
         "order by g nulls last",
         [("a",), ("c",), (None,)],
     ),
+    "intersection_keeps_a_null_that_both_have": Case(
+        "select g from numbers where k > 1 intersect select g from numbers where k <> 3 order by g nulls last",
+        [("a",), (None,)],
+    ),
     "cross_join_and_values": Case(
         "select v.a as a, w.b as b from (values (1), (2)) as v(a) cross join (values ('x')) as w(b) "
         "order by a nulls last",

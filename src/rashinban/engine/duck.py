@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ import pyarrow as pa
 
 from rashinban.engine.core import EngineName, Parameters
 from rashinban.engine.portable import arguments, plain_table
+from rashinban.engine.spill import spill_folder
 from rashinban.engine.store import disk_full
 from rashinban.errors import RashinbanError
 
@@ -42,10 +42,8 @@ class DuckEngine:
         threads: int | None = None,
         temporary: Path | None = None,
     ) -> None:
-        if temporary:
-            temporary.mkdir(parents=True, exist_ok=True)
         # Left to itself DuckDB spills into ./.tmp of whatever folder the user stands in.
-        self._temporary = Path(tempfile.mkdtemp(prefix="rashinban-duckdb-", dir=temporary))
+        self._temporary = spill_folder("duckdb", temporary)
         settings: dict[str, str | bool | int | float | list[str]] = {
             # Row order carries no meaning anywhere in the base; not preserving it halves the memory of writes.
             "preserve_insertion_order": False,

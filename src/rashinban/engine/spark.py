@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -24,6 +23,7 @@ import pyarrow.parquet as pq
 
 from rashinban.engine.core import EngineName, Parameters
 from rashinban.engine.portable import arguments, plain_table, to_spark
+from rashinban.engine.spill import spill_folder
 from rashinban.engine.store import disk_full
 from rashinban.errors import RashinbanError
 
@@ -78,9 +78,7 @@ class SparkEngine:
         _check_installed()
         if temporary is None and not master.startswith("local"):
             raise RashinbanError(f"Spark on {master} needs a temporary folder that all its machines see")
-        if temporary:
-            temporary.mkdir(parents=True, exist_ok=True)
-        self._temporary = Path(tempfile.mkdtemp(prefix="rashinban-spark-", dir=temporary))
+        self._temporary = spill_folder("spark", temporary)
         try:
             self.session, self._started = _session(master, self._temporary, memory_limit)
         except BaseException:
@@ -128,7 +126,7 @@ class SparkEngine:
     def write(self, sql: str, target: Path, parameters: Parameters | None = None) -> int:
         target.mkdir(parents=True, exist_ok=True)
         frame = self._frame(sql, parameters)
-        beside = target / f".spark-{uuid4().hex}"
+        beside = target.absolute() / f".spark-{uuid4().hex}"
         rows = 0
         try:
             with _plain_errors(target):
