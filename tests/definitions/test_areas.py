@@ -156,3 +156,13 @@ def test_unknown_words(tmp_path: Path) -> None:
         area("jp20-21")
     with pytest.raises(UsageError, match="does not exist"):
         areas(tmp_path / "nowhere")
+
+
+def test_example_of_the_how_to(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "define-a-technology-area.md"
+    example = page.read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+    (tmp_path / "my.yml").write_text(example, encoding="utf-8")
+    own = area("my-01", tmp_path)
+    assert own.likes() == ("jp20-09",) and not own.validated
+    entries = {row["entry"]: row["name_en"] for row in lookups()["technology_lists"].to_pylist()}
+    assert [entries[entry] for entry in own.lists] == ["Quantum sensors"]

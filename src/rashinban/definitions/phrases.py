@@ -29,39 +29,44 @@ _INLINE_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|scp|u)>", re.IGNORECAS
 _OTHER_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
-class _Fold(dict[int, str]):
-    """What each character becomes; worked out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        category = unicodedata.category(character)
-        if character in _SPACES or character.isspace() or category in ("Pd", "Pc", "Cc"):
-            folded = " "
-        elif category[0] in "LNM":
-            folded = character
-        elif category == "Cf":  # soft hyphens and joiners are not seen by readers
-            folded = ""
-        else:
-            folded = BARRIER
-        self[code] = folded
-        return folded
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
-_FOLD = _Fold()
-_FOLD_ASCII = str.maketrans({code: _FOLD[code] for code in range(128)})
+@cache
+def _folded(character: str) -> str:
+    """What one character becomes."""
+    category = unicodedata.category(character)
+    if character in _SPACES or character.isspace() or category in ("Pd", "Pc", "Cc"):
+        return " "
+    if category[0] in "LNM":
+        return character
+    # Soft hyphens and joiners are not seen by readers.
+    return "" if category == "Cf" else BARRIER
+
+
+#: The fold of ASCII characters as a table over UTF-8 bytes: it leaves the bytes of all other characters alone.
+_FOLD_ASCII = bytes(ord(_folded(chr(code))) for code in range(128)) + bytes(range(128, 256))
+
+
+def has_japanese(text: str) -> bool:
+    """Whether a text holds any kanji or kana."""
+    return not text.isascii() and _IS_JAPANESE.search(text) is not None
 
 
 def normal(text: str) -> str:
     """The form of a text in which phrases are looked for: words with single spaces between and around them."""
     if "<" in text:
         text = _OTHER_TAG.sub(" ", _INLINE_TAG.sub("", text))
-    if text.isascii():
-        text = text.lower().translate(_FOLD_ASCII)
-        return f" {' '.join(text.replace(BARRIER, ' | ').split())} "
-    text = unicodedata.normalize("NFKC", text).lower().translate(_FOLD)
-    text = " ".join(text.replace(BARRIER, " | ").split())
-    text = _SCRIPT_CHANGE.sub(" ", _WITHIN_JAPANESE.sub("", text))
-    return f" {text} "
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        for character in set(_NOT_ASCII.findall(text)):
+            if (folded := _folded(character)) != character:
+                text = text.replace(character, folded)
+    text = text.lower().encode("utf-8", "replace").translate(_FOLD_ASCII).decode()
+    text = f" {' '.join(text.replace(BARRIER, ' | ').split())} "
+    if has_japanese(text):
+        text = _SCRIPT_CHANGE.sub(" ", _WITHIN_JAPANESE.sub("", text))
+    return text
 
 
 @cache

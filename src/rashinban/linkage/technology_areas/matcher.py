@@ -1,8 +1,10 @@
 """Each row is one technology area of one work under one alternative, found by phrase, by topic or by both.
 
 All phrases of all areas and alternatives are one Aho-Corasick automaton, so each text is read once, however many
-areas there are. What a phrase means is kept as bits, one for each area and alternative; phrases that need no other
-phrase set their bits directly, and the remaining queries are evaluated only where one of their phrases occurred.
+areas there are. (Phrases that begin with a Japanese character have their own, read only where a text has any: the
+first letters of both together would make every step slow.) What a phrase means is kept as bits, one for each area
+and alternative; phrases that need no other phrase set their bits directly, and the remaining queries are evaluated
+only where one of their phrases occurred.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from rashinban.definitions.areas import (
     SearchField,
     in_order,
 )
-from rashinban.definitions.phrases import normal, patterns
+from rashinban.definitions.phrases import has_japanese, normal, patterns
 from rashinban.definitions.queries import Phrase, Query, choices, holds, parse, phrases, wanted
 
 FIELDS: tuple[SearchField, ...] = ("title", "abstract", "keywords")
@@ -59,7 +61,8 @@ class Matcher:
     """The definitions, compiled. Bit `alternative * areas + area` stands for one area under one alternative."""
 
     areas: tuple[Area, ...]
-    automaton: ahocorasick.Automaton = field(default_factory=lambda: ahocorasick.Automaton(ahocorasick.STORE_INTS))
+    latin: ahocorasick.Automaton = field(default_factory=lambda: ahocorasick.Automaton(ahocorasick.STORE_INTS))
+    japanese: ahocorasick.Automaton = field(default_factory=lambda: ahocorasick.Automaton(ahocorasick.STORE_INTS))
     numbers: dict[str, int] = field(default_factory=dict)
     sets: dict[SearchField, defaultdict[int, int]] = field(
         default_factory=lambda: {name: defaultdict(int) for name in FIELDS}
@@ -88,9 +91,11 @@ class Matcher:
                 for text in (*entry.exclude, *narrower):
                     self._add_query(parse(text), _DENIED, clears=bit)
         for pattern, number in self.numbers.items():
-            self.automaton.add_word(pattern, number)
-        if self.numbers:
-            self.automaton.make_automaton()
+            (self.latin if pattern.startswith(" ") else self.japanese).add_word(pattern, number)
+        for automaton in (self.latin, self.japanese):
+            # One that holds nothing cannot be searched; this mark occurs in no normal text.
+            automaton.add_word("\0", -1)
+            automaton.make_automaton()
 
     def _add_topics(self, entry: Area, clause: Clause, alternative: AlternativeName, bit: int) -> None:
         rule = {
@@ -126,8 +131,7 @@ class Matcher:
         waiting: set[int] = set()
         hits: dict[SearchField, set[int]] = {}
         for name, text in zip(FIELDS, texts, strict=True):
-            found = {number for _, number in self.automaton.iter(normal(text))} if text and self.numbers else set()
-            hits[name] = found
+            found = hits[name] = self._found(text) if text else set()
             sets = self.sets[name]
             for number in found:
                 by_phrase |= sets[number]
@@ -150,6 +154,14 @@ class Matcher:
             by_phrase |= confirmed
             by_topic |= confirmed
         return self._standing(by_phrase & ~cleared, by_topic & ~cleared, cleared)
+
+    def _found(self, text: str) -> set[int]:
+        """The numbers of the patterns that occur in a text."""
+        text = normal(text)
+        found = {number for _, number in self.latin.iter(text)}
+        if has_japanese(text):
+            found.update(number for _, number in self.japanese.iter(text))
+        return found
 
     def _holds(self, rule: _Rule, hits: Hits) -> bool:
         def within(names: tuple[SearchField, ...], phrase: str) -> bool:
