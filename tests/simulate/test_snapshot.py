@@ -49,9 +49,9 @@ def _digests(folder: Path) -> dict[str, str]:
     }
 
 
-def test_same_seed_gives_the_same_bytes_and_another_seed_others(tmp_path: Path) -> None:
-    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
-        simulate(300, seed, tmp_path / name)
+def test_same_seed_gives_the_same_bytes_in_any_number_of_processes(tmp_path: Path) -> None:
+    for name, seed, processes in (("a", 1, 1), ("b", 1, 2), ("c", 2, 1)):
+        simulate(300, seed, tmp_path / name, processes=processes, part_works=150)
     first, again, other = (_digests(tmp_path / name) for name in "abc")
     assert first == again
     part = "works/updated_date=2026-02-01/part_000.gz"

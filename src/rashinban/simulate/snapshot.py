@@ -59,12 +59,13 @@ def simulate(
     last_year: int = 2025,
     references: float = 10.0,
     processes: int = 1,
+    part_works: int = 100_000,
 ) -> Summary:
     """Write an invented world of so many works under `out`; the same arguments give the same bytes.
 
-    `references` is the mean number of references of a work to works of the world.
+    `references` is the mean number of references of a work to works of the world; `part_works` the size of a part.
     """
-    plan = checked(works, seed, first_year, last_year, references)
+    plan = checked(works, seed, first_year, last_year, references, part_works)
     if out.exists() and any(out.iterdir()):
         raise UsageError(f"{out}: not empty; give a new folder")
     (out / "truth" / "works").mkdir(parents=True)
@@ -98,13 +99,20 @@ def simulate(
     return Summary(out=out, works=works, records=records, authors=authors, bytes=sum(written), parts=plan.parts)
 
 
-def checked(works: int, seed: int, first_year: int, last_year: int, references: float) -> Plan:
+def checked(works: int, seed: int, first_year: int, last_year: int, references: float, part_works: int) -> Plan:
     """The plan, or what is wrong with it."""
-    if works < 1 or seed < 0 or references < 0:
+    if works < 1 or part_works < 1 or seed < 0 or references < 0:
         raise UsageError(f"works {works}, seed {seed}, references {references}: works from 1, the others from 0")
     if not 1950 <= first_year <= last_year <= 2100:
         raise UsageError(f"years {first_year}..{last_year}: give first and last between 1950 and 2100")
-    return Plan(works=works, seed=seed, first_year=first_year, last_year=last_year, references=references)
+    return Plan(
+        works=works,
+        seed=seed,
+        first_year=first_year,
+        last_year=last_year,
+        references=references,
+        part_works=part_works,
+    )
 
 
 class _Here(Executor):

@@ -49,9 +49,10 @@ def simulate_tables(
     last_year: int = 2025,
     references: float = 10.0,
     processes: int = 1,
+    part_works: int = 100_000,
 ) -> None:
     """Write <out>/<table>/part-NNNNN.parquet for a world of so many works, a part at a time, and <out>/truth."""
-    plan = checked(works, seed, first_year, last_year, references)
+    plan = checked(works, seed, first_year, last_year, references, part_works)
     world = World(plan)
     for name, columns in _entities(world):
         _write(out, name, 0, columns)
