@@ -12,7 +12,7 @@ UV := .uv/bin/uv
 BIN := .venv/bin
 export UV_COMPILE_BYTECODE := 1
 export UV_PYTHON_DOWNLOADS := never
-SYNC := $(UV) sync --quiet --locked --inexact --python "$(PYTHON)"
+SYNC := $(UV) sync --locked --inexact --python "$(PYTHON)"
 
 # pyspark is 491 MB and runs only where Java is, so it is installed only there.
 ifneq ($(shell command -v java 2>/dev/null),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import socket
 import subprocess
 import sys
 import tomllib
@@ -111,3 +112,9 @@ def test_the_first_answer_of_the_makefile_is_its_help() -> None:
         assert f"\n{target}:" in text
     done = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
     assert [line.split()[1] for line in done.stdout.splitlines()][:3] == ["help", "demo", "test"]
+
+
+def test_no_test_leaves_this_machine() -> None:
+    # An address of the documentation range (RFC 5737): nobody is there, and the guard of conftest.py acts first.
+    with socket.socket() as free, pytest.raises(AssertionError, match="tried to connect"):
+        free.connect(("192.0.2.1", 80))
