@@ -225,6 +225,17 @@ os.kill(os.getpid(), signal.SIGKILL)
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_engine_that_nobody_closes_leaves_nothing(tmp_path: Path) -> None:
+    script = f"""
+from pathlib import Path
+from rashinban.engine import open_engine
+open_engine("duckdb", temporary=Path({str(tmp_path)!r}))
+kept = open_engine("duckdb", temporary=Path({str(tmp_path)!r}))
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_relative_paths_are_those_of_the_process(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,6 +45,8 @@ class DuckEngine:
     ) -> None:
         # Left to itself DuckDB spills into ./.tmp of whatever folder the user stands in.
         self._temporary = spill_folder("duckdb", temporary)
+        # An engine that nobody closes leaves nothing either.
+        self._clear = weakref.finalize(self, shutil.rmtree, self._temporary, ignore_errors=True)
         settings: dict[str, str | bool | int | float | list[str]] = {
             # Row order carries no meaning anywhere in the base; not preserving it halves the memory of writes.
             "preserve_insertion_order": False,
@@ -115,7 +118,7 @@ class DuckEngine:
 
     def close(self) -> None:
         self.connection.close()
-        shutil.rmtree(self._temporary, ignore_errors=True)
+        self._clear()
 
     def _relation(self, sql: str, parameters: Parameters | None) -> duckdb.DuckDBPyRelation:
         return self.connection.sql(sql, params=arguments(sql, parameters) or None)
