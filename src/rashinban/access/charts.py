@@ -39,7 +39,8 @@ def ranking_chart(card: Card, language: Language, width: int = WIDE) -> Chart | 
         _row(say(p.label, language), p.value, p.lower, p.upper, place(p.rank, p.rank_lower, p.rank_upper), p is own)
         for p in points
     ]
-    return _dots(rows, card.display, language, width, label("rank_interval", language))
+    head = label("rank_interval" if width >= WIDE else "rank", language)
+    return _dots(rows, card.display, language, width, head)
 
 
 def band_chart(card: Card, language: Language, width: int = WIDE) -> Chart | None:
@@ -122,7 +123,7 @@ def _dots(rows: Sequence[Row], display: str, language: Language, width: int, hea
     """Rows from top to bottom: name, whisker and dot on one scale, text at the right."""
     numbered: list[dict[str, str | float | bool | None]] = [{**row, "row": float(i)} for i, row in enumerate(rows)]
     ends = [float(v) for row in rows for key in ("value", "lower", "upper") if isinstance(v := row[key], float | int)]
-    left = 10 + min(max(_measure(str(row["name"])) for row in rows), 0.34 * width)
+    left = 10 + min(max(_measure(str(row["name"])) for row in rows), 0.3 * width)
     right = 14 + max(_measure(text) for text in [head, *(str(row["text"]) for row in rows)])
     plot = int(width - left - right)
     height = _ROW * len(rows)
