@@ -28,29 +28,29 @@ def test_ranks_of_each_sample_are_its_own() -> None:
     assert estimate.ranks(np.array([[1.0, 2.0], [2.0, 1.0]])).tolist() == [[2, 1], [1, 2]]
 
 
-def test_a_stability_sample_of_equal_records_is_their_value() -> None:
-    a, b = np.full(7, 0.5), np.full(7, 1.0)
-    samples = estimate.stability(a, b, estimate.generator("equal"))
-    assert samples.shape == (1000,)
-    assert set(samples) == {0.5}
+def test_a_stability_sample_of_equal_records_is_their_value_and_has_no_interval() -> None:
+    samples = estimate.stability(np.full((1, 7), 0.5), np.ones((1, 7)))
+    assert samples.shape == (1000, 1)
+    assert set(samples[:, 0]) == {0.5}
+    lower, upper = estimate.bounds(samples)
+    assert np.isnan([lower[0], upper[0]]).all()
 
 
 def test_the_stability_interval_covers_the_binomial_one() -> None:
     # 400 works, 10 % in the top: se = sqrt(0.1 * 0.9 / 400) = 0.015, so 0.1 +- 0.0294.
-    a = np.r_[np.ones(40), np.zeros(360)]
-    samples = estimate.stability(a, np.ones(400), estimate.generator("binomial"))
-    lower, upper = estimate.bounds(samples[:, None])
+    a = np.r_[np.ones(40), np.zeros(360)][None, :]
+    lower, upper = estimate.bounds(estimate.stability(a, np.ones((1, 400))))
     assert lower[0] == pytest.approx(0.1 - 1.96 * 0.015, abs=0.004)
     assert upper[0] == pytest.approx(0.1 + 1.96 * 0.015, abs=0.004)
 
 
-def test_the_same_names_draw_the_same_and_others_do_not() -> None:
-    a, b = np.arange(50.0), np.ones(50)
-    first = estimate.stability(a, b, estimate.generator("stability", "jp20-09", "JP"))
-    again = estimate.stability(a, b, estimate.generator("stability", "jp20-09", "JP"))
-    other = estimate.stability(a, b, estimate.generator("stability", "jp20-09", "US"))
-    assert (first == again).all()
-    assert (first != other).any()
+@pytest.mark.parametrize("n", [50, 500])
+def test_units_resampled_together_have_the_samples_they_have_alone(n: int) -> None:
+    a = np.random.default_rng(1).random((3, n))
+    together = estimate.stability(a, np.ones((3, n)))
+    alone = estimate.stability(a[1:2], np.ones((1, n)))
+    assert together[:, 1] == pytest.approx(alone[:, 0], abs=1e-12)
+    assert (together[:, 0] != together[:, 1]).any()
 
 
 def test_a_joint_sample_draws_a_work_for_all_its_units_at_once() -> None:
@@ -94,8 +94,7 @@ def test_analytic_intervals_agree_with_resampled_ones(works: int) -> None:
     error = estimate.error_of_ratio(mean, total["aa"], total["ab"], total["bb"], total["b"])
     for i in range(4):
         mine = unit == i
-        drawn = estimate.stability(a[mine], b[mine], estimate.generator("mean", str(i)))
-        lower, upper = estimate.bounds(drawn[:, None])
+        lower, upper = estimate.bounds(estimate.stability(a[mine][None, :], b[mine][None, :]))
         _agree((lower[0], upper[0]), (mean[i] - estimate.Z * error[i], mean[i] + estimate.Z * error[i]))
     # the sum and the share, by joint resampling
     error = estimate.error_of_sum(total["a"], total["aa"], works)

@@ -7,10 +7,17 @@ from typing import Any
 import pytest
 
 from rashinban.errors import UsageError
+from rashinban.measure import estimate
 from rashinban.measure.question import ask
 from rashinban.measure.records import records
 from rashinban.measure.session import Session
 from rashinban.measure.show import show
+
+
+@pytest.fixture(autouse=True)
+def few_works_are_ranked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The base is too small for anybody to be ranked by the usual rule."""
+    monkeypatch.setattr(estimate, "RANKED_WORKS", 1)
 
 
 def values(session: Session, indicator: str, *by: str, where: Any = (), **options: str) -> dict[Any, Any]:
@@ -75,10 +82,27 @@ def test_shares_are_of_all_works_of_the_slice(session: Session) -> None:
 
 
 def test_a_filter_on_the_unit_leaves_its_rank_among_all(session: Session) -> None:
-    answer = show(session, ask(["country"], {"country": "US"}), ["p"], release="tiny")
+    answer = show(session, ask(["country"], {"country": "US", "topic": "T1|T2"}), ["p"], release="tiny")
     assert [dict(row.keys) for row in answer.rows] == [{"country": "US"}]
     measured = answer.rows[0].measured["p"]
     assert (measured.rank, measured.of) == (2, 3)
+
+
+def test_a_unit_of_few_works_has_no_rank(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(estimate, "RANKED_WORKS", 3)
+    rows = show(session, ask(["country"], {"topic": "T1|T2"}), ["p"], release="tiny").rows
+    assert {row.keys["country"]: row.measured["p"].rank for row in rows} == {
+        "JP": 1,
+        "US": None,
+        "DE": None,
+        None: None,
+    }
+
+
+def test_records_that_do_not_differ_have_no_interval(session: Session) -> None:
+    # Both of the United States' works are in the top: their resampling would always give 1.
+    row = show(session, ask([], {"country": "US"}), ["pp_top_10"], release="tiny").rows[0].measured["pp_top_10"]
+    assert (row.value, row.lower, row.upper) == (1.0, None, None)
 
 
 def test_specialisation_compares_the_area_with_everything(session: Session) -> None:

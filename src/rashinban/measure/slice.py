@@ -73,9 +73,9 @@ def estimate_slice(
             else:
                 spread = _analytic(unit, name, value, error)
             if drawn is not None and meta.interval == "stability":
-                _stability(name, part, drawn, spread)
+                _stability(drawn, spread)
         placed = np.array([key is not None for key in part.units]) & ~np.isnan(value) & ranked
-        placed &= part["works"] >= meta.minimum_works
+        placed &= part["works"] >= max(estimate.RANKED_WORKS, meta.minimum_works)
         rank, rank_lower, rank_upper = _ranks(value, placed, spread)
         transform = _transform(meta, years)
         shown = transform(value)
@@ -141,6 +141,7 @@ def resamples(part: Sums, works: int) -> bool:
 
 
 def _bounded(value: Array, error: Array) -> tuple[Array, Array]:
+    error = np.where(error > 0, error, np.nan)
     return np.maximum(value - estimate.Z * error, 0), value + estimate.Z * error
 
 
@@ -182,19 +183,19 @@ def _joint(
     return _Spread(lower=lower, upper=upper, methods=[method] * units, draws=draws, ranked="joint")
 
 
-def _stability(name: str, part: Sums, drawn: Records, spread: _Spread) -> None:
-    """CWTS stability intervals of the units that are small enough."""
+def _stability(drawn: Records, spread: _Spread) -> None:
+    """CWTS stability intervals of the units that are small enough; units of equal size are resampled together."""
     # Records come ordered by unit: each unit's are one stretch.
     ends = np.flatnonzero(np.diff(drawn.unit, append=-2)) + 1
-    for start, end in zip([0, *ends[:-1]], ends, strict=True):
-        i = int(drawn.unit[start])
-        if part["works"][i] > estimate.STABILITY_RECORDS:
-            continue
-        rng = estimate.generator("stability", name, part.units[i] or "")
-        samples = estimate.stability(drawn.a[start:end], drawn.b[start:end], rng)
-        low, high = estimate.bounds(samples[:, None])
-        spread.lower[i], spread.upper[i] = low[0], high[0]
-        spread.methods[i] = "stability"
+    starts = np.r_[0, ends[:-1]]
+    sizes = ends - starts
+    for size in np.unique(sizes[(sizes > 1) & (sizes <= estimate.STABILITY_RECORDS)]):
+        first = starts[sizes == size]
+        rows = first[:, None] + np.arange(size)
+        units = drawn.unit[first]
+        spread.lower[units], spread.upper[units] = estimate.bounds(estimate.stability(drawn.a[rows], drawn.b[rows]))
+        for unit in units:
+            spread.methods[unit] = "stability"
 
 
 def _ranks(value: Array, placed: np.ndarray, spread: _Spread | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -203,7 +204,7 @@ def _ranks(value: Array, placed: np.ndarray, spread: _Spread | None) -> tuple[np
     if placed.any():
         out[0][placed] = estimate.ranks(value[placed])
         if spread is not None:
-            redrawn = np.sort(estimate.ranks(spread.draws[:, placed]), axis=0)
+            redrawn = np.partition(estimate.ranks(spread.draws[:, placed]), (estimate.LOWER, estimate.UPPER), axis=0)
             out[1][placed], out[2][placed] = redrawn[estimate.LOWER], redrawn[estimate.UPPER]
     return out[0], out[1], out[2]
 
