@@ -40,7 +40,7 @@ style: $(READY_TO_TEST) ## style, types and layers only
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-timings
+	@$(BIN)/lint-imports
 
 docs: $(READY_TO_TEST) ## write docs/reference anew from the code
 	@$(BIN)/python docs/generate.py

@@ -76,6 +76,8 @@ def estimate_slice(
                 _stability(drawn, spread)
         placed = np.array([key is not None for key in part.units]) & ~np.isnan(value) & ranked
         placed &= part["works"] >= max(estimate.RANKED_WORKS, meta.minimum_works)
+        # One unit alone has no rank.
+        placed &= placed.sum() > 1
         rank, rank_lower, rank_upper = _ranks(value, placed, spread)
         transform = _transform(meta, years)
         shown = transform(value)

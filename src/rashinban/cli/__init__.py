@@ -1,0 +1,28 @@
+"""Each command is one word of the chain; it reads its options, calls the function of the same name, prints."""
+
+from __future__ import annotations
+
+import typer
+
+# The order of these is the order of `--help`: the chain first.
+from rashinban.cli import chain  # isort: skip
+from rashinban.cli import answers  # isort: skip
+from rashinban.cli import keeping, worlds  # isort: skip
+from rashinban.cli.app import app
+from rashinban.errors import RashinbanError
+
+__all__ = ["answers", "app", "chain", "keeping", "main", "worlds"]
+
+
+def main() -> None:
+    """Run a command; bad news is one line on stderr and an exit code of 1 (data) or 2 (usage)."""
+    try:
+        app(standalone_mode=True)
+    except RashinbanError as error:
+        typer.echo(f"rashinban: {error}", err=True)
+        raise SystemExit(error.exit_code) from None
+    except KeyboardInterrupt:
+        typer.echo("rashinban: stopped; run the same command again to go on", err=True)
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None
