@@ -19,6 +19,8 @@ from rashinban.engine.store import disk_full
 from rashinban.errors import RashinbanError
 
 _ROW_GROUP = 122_880
+#: Rows handed over at a time: texts of this many works are some 30 MB, and several batches are in flight.
+_STREAMED = 16_384
 
 _PLAIN = {"HUGEINT": "bigint", "UHUGEINT": "bigint", '"NULL"': "integer"}
 
@@ -96,7 +98,7 @@ class DuckEngine:
 
     def stream(self, sql: str, parameters: Parameters | None = None) -> Iterator[pa.RecordBatch]:
         with self._plain_errors():
-            for batch in self._relation(sql, parameters).to_arrow_reader(_ROW_GROUP):
+            for batch in self._relation(sql, parameters).to_arrow_reader(_STREAMED):
                 yield from plain_table(pa.Table.from_batches([batch])).to_batches()
 
     def write(self, sql: str, target: Path, parameters: Parameters | None = None) -> int:
