@@ -178,6 +178,9 @@ def test_kept_answers_are_the_computed_ones(session: Session) -> None:
         ((), ["year=now"], "a year is a whole number"),
         ((), ["field=17..31"], "only year takes a range"),
         ((), ["country=JP", "country=US"], "write country=A|B"),
+        ((), ["country=Japan"], "country 'Japan' is not known; write two capital letters"),
+        ((), ["region=EU28"], "region 'EU28' is not known"),
+        ((), ["technology_area=quantum"], "quantum"),
     ],
 )
 def test_wrong_words_are_said_with_the_right_ones(by: list[str], where: Any, said: str) -> None:

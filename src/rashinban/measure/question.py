@@ -8,6 +8,8 @@ from typing import Literal
 
 from rashinban import catalog
 from rashinban.catalog import ModelMeta, SqlUnit
+from rashinban.definitions import lookups
+from rashinban.definitions.areas import area
 from rashinban.errors import UsageError
 
 Counting = Literal["full", "fractional"]
@@ -127,6 +129,8 @@ def ask(
     for key in [*keys, *(f.key for f in filters)]:
         if key not in known_keys():
             raise UsageError(f"key {key!r} is not known; known are {', '.join(known_keys())}")
+    for item in filters:
+        _known_values(item)
     repeated = [f.key for i, f in enumerate(filters) if any(f.key == g.key for g in filters[:i])]
     if repeated:
         raise UsageError(f"--where {repeated[0]} is given twice; write {repeated[0]}=A|B")
@@ -143,6 +147,19 @@ def ask(
         citations=citations,
         alternative=alternative,
     )
+
+
+def _known_values(item: Filter) -> None:
+    """Refuse values of keys whose values are a list of ours; a misspelt one would count nothing, silently."""
+    if item.key == "technology_area":
+        for value in item.values:
+            area(value)
+    elif item.key in ("country", "region"):
+        known = lookups()["countries" if item.key == "country" else "regions"].column(0).to_pylist()
+        for value in item.values:
+            if value not in known:
+                hint = "two capital letters (ISO 3166-1), for example JP" if item.key == "country" else ", ".join(known)
+                raise UsageError(f"{item.key} {value!r} is not known; write {hint}")
 
 
 def _one_of(word: str, value: str, known: tuple[str, ...]) -> None:

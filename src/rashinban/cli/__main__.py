@@ -1,0 +1,5 @@
+"""`python -m rashinban.cli` is the command `rashinban`."""
+
+from rashinban.cli import main
+
+main()
