@@ -81,8 +81,8 @@ def indicators_page() -> str:
     for name, unit in units.items():
         meta = unit.meta
         facts = [
-            ("Unit", meta.unit),
-            ("Formula", f"`{meta.formula}`"),
+            ("Unit", f"{meta.unit.en} / {meta.unit.ja}"),
+            ("Formula", f"`{meta.formula.en}`"),
             ("Kind", meta.kind + (f", then {meta.transform}" if meta.transform else "")),
             ("Counting", ", ".join(meta.counting)),
             ("Interval", meta.interval),
@@ -98,7 +98,7 @@ def indicators_page() -> str:
             f"{meta.definition.ja.strip()}\n",
             _grid(("", ""), [fact for fact in facts if fact[1]]),
             "\nWhen not to use it:\n",
-            _list(meta.limits),
+            _list(limit.en for limit in meta.limits),
             "\nSources:\n",
             _list(meta.cites),
             *_examples(meta.examples),

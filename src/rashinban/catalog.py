@@ -26,6 +26,7 @@ from sqlglot import expressions as exp
 from rashinban.engine import Engine
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.schema import tables
+from rashinban.schema.text import Text
 
 _TYPES = {
     "string": pa.string(),
@@ -80,13 +81,6 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Text(_Strict):
-    """One text in both languages."""
-
-    en: str
-    ja: str
-
-
 class Example(_Strict):
     """A worked example: rows given, rows expected, and the arithmetic in words. It runs on every engine."""
 
@@ -132,20 +126,20 @@ class IndicatorMeta(_Strict):
     """
 
     title: Text
-    unit: str
+    unit: Text
     display: Literal["count", "share", "number"]
     kind: Literal["sum", "mean", "ratio", "share", "specialisation"]
     transform: Literal["symmetric", "annual_rate"] | None = None
     contributor: tuple[str, ...] = ()
     definition: Text
-    formula: str
+    formula: Text
     counting: tuple[Literal["full", "fractional"], ...] = ("full", "fractional")
     interval: Literal["stability", "joint", "none"]
     ranked: bool = True
     minimum_works: int = 0
     levels: dict[int, Text] = {}
     parameters: dict[str, object] = {}
-    limits: Annotated[tuple[str, ...], Field(min_length=1)]
+    limits: Annotated[tuple[Text, ...], Field(min_length=1)]
     cites: Annotated[tuple[str, ...], Field(min_length=1)]
     examples: Annotated[tuple[Example, ...], Field(min_length=1)]
 

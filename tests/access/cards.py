@@ -7,7 +7,6 @@ from dataclasses import replace
 from rashinban.access.card import (
     AreaNote,
     BandPoint,
-    Bilingual,
     Card,
     Coverage,
     Definition,
@@ -17,10 +16,11 @@ from rashinban.access.card import (
     Rank,
     SourceNote,
 )
+from rashinban.schema.text import Text
 
 
-def both(en: str, ja: str | None = None) -> Bilingual:
-    return Bilingual(en=en, ja=ja or en)
+def both(en: str, ja: str | None = None) -> Text:
+    return Text(en=en, ja=ja or en)
 
 
 def point(
@@ -60,37 +60,41 @@ CARD = Card(
     ),
     subject=both("Japan in Quantum information science, 2018–2021", "日本・量子情報科学・2018〜2021年"),
     own="JP",
-    unit="share of works",
+    unit=both("share of works", "論文に占める割合"),
     display="share",
     value=0.083,
     interval=Interval(
         lower=0.074,
         upper=0.092,
         level=0.95,
-        method="CWTS stability interval: 1,000 samples of the unit's works with replacement, seed 20260101.",
+        method=both("1,000 samples of the unit's own works", "当該単位の論文の1,000標本"),
     ),
     rank=Rank(
-        value=5, lower=4, upper=8, of=41, method="Joint resampling of all units, 1,000 draws; at least 30 works."
+        value=5,
+        lower=4,
+        upper=8,
+        of=41,
+        method=both("ranks in 1,000 joint samples", "全単位まとめての1,000標本での順位"),
     ),
     definition=Definition(
         text=both(
             "The share of a country's works that are among the 10 % most cited of their field, year and type.",
             "分野・出版年・文献種別ごとに被引用数が上位10%に入る論文の割合。",
         ),
-        formula="sum(w * top_10) / sum(w)",
+        formula=both("sum(w * top_10) / sum(w)", "w × top_10 の和 ÷ w の和"),
         kind="mean",
         counting="fractional",
-        universe="articles and reviews, not retracted, not paratext",
-        window="published 2018..2021, cited up to 2026-01-10",
-        citation_source="cited_by_count of OpenAlex, all time",
-        normalisation="top 10 % of subfield, year and type",
-        reference="openalex",
+        universe=both("articles and reviews, not retracted, not paratext", "原著論文と総説。撤回論文を除く"),
+        window=both("published 2018–2021, cited up to 2026-01-10", "2018〜2021年に出版。被引用は2026-01-10まで"),
+        citation_source=both("cited_by_count of OpenAlex, all time", "OpenAlexの全ての被引用"),
+        normalisation=both("by subfield, year and type", "分野・出版年・文献種別ごと"),
+        reference=both("the values that OpenAlex prints", "OpenAlexの値"),
         parameters={"top": 0.1},
         technology_area=AreaNote(
             id="jp20-09",
             label=both("Quantum information science", "量子情報科学"),
             version=1,
-            quality="unvalidated",
+            quality=both("unvalidated", "未検証"),
             band=(
                 BandPoint(alternative="standard", works=3_120, value=0.083, lower=0.074, upper=0.092, rank=5),
                 BandPoint(alternative="narrow", works=2_210, value=0.091, lower=0.079, upper=0.103, rank=4),
@@ -112,8 +116,8 @@ CARD = Card(
         ),
     ),
     limits=(
-        "Not for comparing single researchers.",
-        "Works in languages other than English are seen less often.",
+        both("Not for comparing single researchers.", "個々の研究者の比較には用いない。"),
+        both("Works in languages other than English are seen less often.", "英語以外の論文は収録が薄い。"),
     ),
     records={"command": "rashinban records pp_top_10 --where country=JP --where technology_area=jp20-09 --format csv"},
     rebuild="rashinban card pp_top_10 --where country=JP --where technology_area=jp20-09 --where year=2018..2021 "
@@ -168,11 +172,11 @@ NOTHING = replace(FEW, coverage=replace(FEW.coverage, works_of_unit=0))
 SMALL = replace(
     FEW,
     value=0.25,
-    interval=Interval(lower=0.083, upper=0.5, level=0.95, method="stability"),
+    interval=Interval(lower=0.083, upper=0.5, level=0.95, method=both("stability", "安定性区間")),
     coverage=replace(CARD.coverage, works_of_unit=12, works_used=12),
 )
-UNTELLABLE = replace(CARD, rank=Rank(value=5, lower=1, upper=9, of=9, method="joint"))
-COUNT = replace(CARD, display="count", unit="works", value=12_345.6, interval=None, rank=None)
+UNTELLABLE = replace(CARD, rank=Rank(value=5, lower=1, upper=9, of=9, method=both("joint", "同時抽出")))
+COUNT = replace(CARD, display="count", unit=both("works", "件"), value=12_345.6, interval=None, rank=None)
 
 ATTACK = '<script>alert("x")</script>\' onload="alert(1)'
 HOSTILE = replace(
@@ -183,18 +187,23 @@ HOSTILE = replace(
     ranking=(replace(CARD.ranking[0], label=both(ATTACK)), *CARD.ranking[1:]),
     notes=(both(ATTACK),),
     rebuild=ATTACK,
-    limits=(ATTACK,),
-    unit=ATTACK,
+    limits=(both(ATTACK),),
+    unit=both(ATTACK),
     records={ATTACK: ATTACK},
     cite={"text": ATTACK, "bibtex": "</code></pre>" + ATTACK},
     coverage=replace(CARD.coverage, not_observed=(both(ATTACK),), shares={ATTACK: 0.5}),
     definition=replace(
         CARD.definition,
         text=both(ATTACK),
-        formula=ATTACK,
+        formula=both(ATTACK),
+        universe=both(ATTACK),
+        window=both(ATTACK),
+        citation_source=both(ATTACK),
+        normalisation=both(ATTACK),
+        reference=both(ATTACK),
         counting=ATTACK,
         parameters={ATTACK: ATTACK},
-        technology_area=AreaNote(id=ATTACK, label=both(ATTACK), version=1, quality=ATTACK, band=()),
+        technology_area=AreaNote(id=ATTACK, label=both(ATTACK), version=1, quality=both(ATTACK), band=()),
     ),
     provenance=replace(CARD.provenance, release=ATTACK, engine=ATTACK, code_version=ATTACK),
 )

@@ -61,7 +61,7 @@ def test_a_card_says_what_it_rests_on(base: Base) -> None:
         == f"pp_top_10/country=CN;technology_area=jp20-03;fractional;openalex;cited_by_count;standard/{base.release}"
     )
     assert card.title.en == "China in Artificial intelligence and machine learning: Proportion of top 10 % publications"
-    assert card.title.ja.startswith("中国・人工知能・機械学習技術:")
+    assert card.title.ja.startswith("中国・人工知能・機械学習技術：")
     assert card.provenance.simulated
     assert [source.data_source for source in card.provenance.sources] == ["openalex"]
     assert len(card.provenance.sources[0].sha256) == 64

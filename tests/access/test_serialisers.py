@@ -91,7 +91,7 @@ def test_lines_are_folded_at_spaces_and_between_japanese_letters() -> None:
         (
             cards.CARD,
             "Japan: 8.3 %, between 7.4 % and 9.2 % (95 % interval). It ranks 5th of 41, between 4th and 8th.",
-            "日本は8.3%(95%信頼区間 7.4%〜9.2%)。順位は41のうち5位、4位から8位の間。",
+            "日本は8.3%（95%信頼区間 7.4%〜9.2%）。順位は41のうち5位、4位から8位の間。",
         ),
         (
             cards.FEW,
@@ -107,15 +107,15 @@ def test_lines_are_folded_at_spaces_and_between_japanese_letters() -> None:
             cards.SMALL,
             "Iceland: 25.0 %, between 8.3 % and 50.0 % (95 % interval). Too few works to say where it ranks."
             " It rests on 12 works only.",
-            "アイスランドは25.0%(95%信頼区間 8.3%〜50.0%)。論文が少なく、順位は言えない。論文12件のみに基づく。",
+            "アイスランドは25.0%（95%信頼区間 8.3%〜50.0%）。論文が少なく、順位は言えない。論文12件のみに基づく。",
         ),
         (
             cards.UNTELLABLE,
             "Japan: 8.3 %, between 7.4 % and 9.2 % (95 % interval). It ranks 5th of 9,"
             " but these works cannot tell its place from any other.",
-            "日本は8.3%(95%信頼区間 7.4%〜9.2%)。順位は9のうち5位だが、この論文数では何位とも言えない。",
+            "日本は8.3%（95%信頼区間 7.4%〜9.2%）。順位は9のうち5位だが、この論文数では何位とも言えない。",
         ),
-        (cards.COUNT, "Japan: 12.3 k, without an interval.", "日本は1.2万(信頼区間なし)。"),
+        (cards.COUNT, "Japan: 12.3 k, without an interval.", "日本は1.2万（信頼区間なし）。"),
     ],
 )
 def test_the_sentence_has_the_number_and_its_doubt(card: Card, en: str, ja: str) -> None:
@@ -124,27 +124,45 @@ def test_the_sentence_has_the_number_and_its_doubt(card: Card, en: str, ja: str)
 
 
 class Page(HTMLParser):
-    """What a browser would see: element names, attributes, text of the headings."""
+    """What a browser would see: elements with attributes, headings, list items, and terms with their facts."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str | None]]] = []
         self.headings: list[str] = []
+        self.items: list[str] = []
+        self.facts: dict[str, str] = {}
         self._open = ""
+        self._block = ""
+        self._term = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         self._open = tag
+        if tag in ("dt", "dd", "li"):
+            self._block = tag
         if tag in ("h1", "h2"):
             self.headings.append("")
+        elif tag == "li":
+            self.items.append("")
+        elif tag == "dt":
+            self._term = ""
 
     def handle_data(self, data: str) -> None:
         if self._open in ("h1", "h2"):
             self.headings[-1] += data
+        if self._block == "li":
+            self.items[-1] += data
+        elif self._block == "dt":
+            self._term += data
+        elif self._block == "dd":
+            self.facts[self._term] = self.facts.get(self._term, "") + data
 
     def handle_endtag(self, tag: str) -> None:
         self._open = ""
+        if tag in ("dt", "dd", "li"):
+            self._block = ""
 
 
 def test_the_page_answers_in_the_readers_order() -> None:
@@ -164,16 +182,50 @@ def test_the_page_answers_in_the_readers_order() -> None:
     assert ("html", {"lang": "en"}) in page.elements
 
 
-def test_the_page_in_japanese_marks_what_is_only_in_english() -> None:
-    text = card_html(cards.CARD, "ja")
-    assert Page(text).headings[:3] == [
+def test_the_page_in_japanese_is_japanese_throughout() -> None:
+    page = Page(card_html(cards.CARD, "ja"))
+    assert page.headings == [
         "被引用上位10%論文の割合:日本、量子情報科学、2018〜2021年",
         "何を測ったか",
         "どこまで見えているか",
+        "順位",
+        "年ごとの推移",
+        "使ってはならない場面",
+        "もとになった論文",
+        "この数値を再現する",
+        "出所",
+        "引用",
     ]
-    assert '<html lang="ja">' in text
-    assert '<span lang="en">articles and reviews, not retracted, not paratext</span>' in text
-    assert "<dd>分数カウント</dd>" in text
+    assert [attributes.get("lang") for _, attributes in page.elements if "lang" in attributes] == ["ja"]
+    assert page.facts == {
+        "計算式": "w × top_10 の和 ÷ w の和",
+        "カウント方法": "分数カウント",
+        "対象の論文": "原著論文と総説。撤回論文を除く",
+        "期間": "2018〜2021年に出版。被引用は2026-01-10まで",
+        "被引用数の出所": "OpenAlexの全ての被引用",
+        "規格化": "分野・出版年・文献種別ごと",
+        "規格化の基準": "OpenAlexの値",
+        "技術領域": "量子情報科学 (jp20-09, 版 1)",
+        "定義の品質": "未検証",
+        "信頼区間の求め方": "当該単位の論文の1,000標本",
+        "順位の求め方": "全単位まとめての1,000標本での順位",
+        "パラメータ": "top=0.1",
+        "コード": "Rashinban 0.1.0, duckdb 2.0.0",
+        "リリース": "r2026-01-15",
+        "カードID": "pp_top_10/2f6c1e/r2026-01-15",
+    }
+    assert page.items == [
+        "4,243件(8.8%)は著者の所属がなく、国が分からない。",
+        "個々の研究者の比較には用いない。",
+        "英語以外の論文は収録が薄い。",
+    ]
+
+
+def test_what_an_indicator_does_not_use_has_no_line() -> None:
+    counted = replace(cards.CARD.definition, citation_source=None, normalisation=None, reference=None)
+    facts = Page(card_html(replace(cards.CARD, definition=counted))).facts
+    assert not {"Citations from", "Normalisation", "Reference set"} & facts.keys()
+    assert facts["Period"] == "published 2018–2021, cited up to 2026-01-10"
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -199,7 +251,7 @@ def test_simulated_and_loaded_works_are_said_on_every_view() -> None:
     assert "SIMULATED" not in card_html(cards.CARD) + card_svg(cards.CARD) + _printed(cards.CARD)
     loaded = "Not the whole world of works was loaded"
     assert loaded in card_html(cards.SIMULATED) and loaded in _printed(cards.SIMULATED)
-    assert "SIMULATED(模擬データ)" in card_html(cards.SIMULATED, "ja")
+    assert "SIMULATED（模擬データ）" in card_html(cards.SIMULATED, "ja")
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

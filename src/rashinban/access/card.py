@@ -10,34 +10,28 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-
-@dataclass(frozen=True, kw_only=True)
-class Bilingual:
-    """One text in both languages."""
-
-    en: str
-    ja: str
+from rashinban.schema.text import Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Interval:
-    """Where the value would lie in 95 of 100 redrawings of the works. `method` is a sentence."""
+    """Where the value would lie in 95 of 100 redrawings of the works. `method` says how it was made."""
 
     lower: float
     upper: float
     level: float
-    method: str
+    method: Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rank:
-    """The place among `of` units, with the interval of places. `method` is a sentence."""
+    """The place among `of` units, with the interval of places. `method` says how it was made."""
 
     value: int
     lower: int | None
     upper: int | None
     of: int
-    method: str
+    method: Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,25 +51,28 @@ class AreaNote:
     """The technology area asked about: which version, how well it is measured, how much it matters."""
 
     id: str
-    label: Bilingual
+    label: Text
     version: int
-    quality: str
+    quality: Text
     band: tuple[BandPoint, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Definition:
-    """What the number means, to the last choice."""
+    """What the number means, to the last choice.
 
-    text: Bilingual
-    formula: str
+    citation_source, normalisation, reference: None where the indicator uses none.
+    """
+
+    text: Text
+    formula: Text
     kind: str
     counting: str
-    universe: str
-    window: str
-    citation_source: str
-    normalisation: str
-    reference: str
+    universe: Text
+    window: Text
+    citation_source: Text | None
+    normalisation: Text | None
+    reference: Text | None
     parameters: Mapping[str, object]
     technology_area: AreaNote | None
 
@@ -94,7 +91,7 @@ class Coverage:
     works_used: int
     shares: Mapping[str, float | None]
     complete_universe: bool
-    not_observed: tuple[Bilingual, ...]
+    not_observed: tuple[Text, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +99,7 @@ class Point:
     """One unit of the ranking, or one year of the trend, beside the card's own number."""
 
     key: str
-    label: Bilingual
+    label: Text
     value: float | None
     lower: float | None
     upper: float | None
@@ -146,24 +143,24 @@ class Card:
 
     id: str
     indicator: str
-    title: Bilingual
-    subject: Bilingual
+    title: Text
+    subject: Text
     own: str | None = None
-    unit: str
+    unit: Text
     display: str
     value: float | None
     interval: Interval | None
     rank: Rank | None
     definition: Definition
     coverage: Coverage
-    limits: tuple[str, ...]
+    limits: tuple[Text, ...]
     records: Mapping[str, str]
     rebuild: str
     provenance: Provenance
     cite: Mapping[str, str]
     ranking: tuple[Point, ...]
     trend: tuple[Point, ...]
-    notes: tuple[Bilingual, ...]
+    notes: tuple[Text, ...]
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

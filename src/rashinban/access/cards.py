@@ -10,7 +10,6 @@ from rashinban import catalog
 from rashinban.access.card import (
     AreaNote,
     BandPoint,
-    Bilingual,
     Card,
     Coverage,
     Definition,
@@ -23,11 +22,15 @@ from rashinban.access.sources import citation, complete_universe, provenance
 from rashinban.access.wording import (
     CITATION_SOURCE,
     INTERVAL,
+    LOADED,
+    NORMALISATION,
     RANKED,
     REFERENCE,
     not_observed,
+    quality_text,
     subject_text,
     universe_text,
+    window_text,
 )
 from rashinban.catalog import IndicatorMeta, SqlUnit
 from rashinban.definitions.areas import area
@@ -38,6 +41,7 @@ from rashinban.measure.estimate import LEVEL
 from rashinban.measure.question import ALTERNATIVES, Question, axis_of
 from rashinban.measure.session import Session
 from rashinban.measure.show import show
+from rashinban.schema.text import Text
 
 #: Units drawn in the picture beside the card's own.
 _PICTURED = 15
@@ -53,17 +57,17 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
     works, shares = coverage(session, question)
     subject = _subject(session, question)
     complete = complete_universe(about, question)
-    scope = Bilingual(en="", ja="") if complete else Bilingual(en=" (of the loaded works)", ja="(読み込んだ論文の中で)")
-    notes = tuple(Bilingual(en=note, ja=note) for note in answer.notes)
+    scope = Text(en="", ja="") if complete else LOADED
+    notes = answer.notes
     level = unit.meta.levels.get(int(own.value)) if unit.meta.levels and own.value is not None else None
     if level:
-        notes += (Bilingual(en=f"Level: {level.en}", ja=f"区分:{level.ja}"),)
+        notes += (Text(en=f"Level: {level.en}", ja=f"段階：{level.ja}"),)
     command = f"rashinban {{}} {name} {question.text()} --release {about['id']}"
     return Card(
         id=f"{name}/{_parameters(question)}/{about['id']}",
         indicator=name,
-        title=Bilingual(
-            en=f"{subject.en}: {unit.meta.title.en}{scope.en}", ja=f"{subject.ja}:{unit.meta.title.ja}{scope.ja}"
+        title=Text(
+            en=f"{subject.en}: {unit.meta.title.en}{scope.en}", ja=f"{subject.ja}：{unit.meta.title.ja}{scope.ja}"
         ),
         subject=subject,
         own=str(row.keys[ranked.by[0]]) if row and len(ranked.by) == 1 else None,
@@ -128,28 +132,30 @@ def _parameters(question: Question) -> str:
     return ";".join([*where, *options])
 
 
-def _subject(session: Session, question: Question) -> Bilingual:
+def _subject(session: Session, question: Question) -> Text:
     """Whose number of what: "Japan in Quantum information science, 2018-2021"."""
     named = {}
     for item in question.where:
         known = labels(session, item.key, item.values)
-        named[item.key] = [known[value] for value in item.values] or [Bilingual(en=item.text(), ja=item.text())]
+        named[item.key] = [known[value] for value in item.values] or [Text(en=item.text(), ja=item.text())]
     return subject_text(question, named)
 
 
 def _definition(session: Session, question: Question, unit: SqlUnit[IndicatorMeta], own: Measured) -> Definition:
     scored = "citation_scores" in unit.reads
+    cited = scored or "work_citations" in unit.reads
     return Definition(
-        text=Bilingual(en=unit.meta.definition.en, ja=unit.meta.definition.ja),
+        text=unit.meta.definition,
         formula=unit.meta.formula,
         kind=unit.meta.kind,
         counting=question.counting,
         universe=universe_text(question),
-        window="all citations up to the date of the data" if question.citations == "cited_by_count" else "see source",
-        citation_source=CITATION_SOURCE[question.citations],
-        normalisation="field (subfield of the primary topic), year and type" if scored else "none",
-        reference=REFERENCE[question.reference.split(":")[0]] if scored else "none: nothing is normalised",
-        parameters={**unit.meta.parameters, "samples": 1_000} if unit.meta.interval != "none" else unit.meta.parameters,
+        window=window_text(question, cited=cited),
+        citation_source=CITATION_SOURCE[question.citations] if cited else None,
+        normalisation=NORMALISATION if scored else None,
+        reference=REFERENCE[question.reference.split(":")[0]] if scored else None,
+        # What the question itself fills in stands in the period.
+        parameters={name: value for name, value in unit.meta.parameters.items() if value is not None},
         technology_area=_area(session, question, unit.name, own),
     )
 
@@ -177,18 +183,11 @@ def _area(session: Session, question: Question, name: str, own: Measured) -> Are
                 rank=one.rank,
             )
         )
-    measured = defined.quality
-    quality = (
-        "unvalidated: no labelled sample has been judged"
-        if measured is None
-        else f"precision {measured.precision}, recall in pool {measured.recall_pool}"
-        f" on {measured.n} works ({measured.date})"
-    )
     return AreaNote(
         id=defined.id,
-        label=Bilingual(en=defined.labels.en, ja=defined.labels.ja),
+        label=defined.labels,
         version=defined.version,
-        quality=quality,
+        quality=quality_text(defined.quality),
         band=tuple(band),
     )
 

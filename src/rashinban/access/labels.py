@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rashinban.access.card import Bilingual
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import areas
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
+from rashinban.schema.text import Text
 
 #: The tables in which the names of a key's values stand: table, id column, name column.
 _TABLES: Mapping[str, tuple[str, str, str]] = {
@@ -23,25 +23,25 @@ _TABLES: Mapping[str, tuple[str, str, str]] = {
     "domain": ("topics", "domain_id", "domain_name"),
 }
 
-UNKNOWN = Bilingual(en="not assigned", ja="不明")
+UNKNOWN = Text(en="not assigned", ja="不明")
 
 
-def labels(session: Session, key: str, values: Iterable[object]) -> dict[str, Bilingual]:
+def labels(session: Session, key: str, values: Iterable[object]) -> dict[str, Text]:
     """Names of some values of a key; a value without a name is its own label."""
     wanted = sorted({str(value) for value in values if value is not None})
     if key == "country":
         rows = lookups()["countries"].to_pylist()
-        known = {row["country_code"]: Bilingual(en=row["name_en"], ja=row["name_ja"]) for row in rows}
+        known = {row["country_code"]: Text(en=row["name_en"], ja=row["name_ja"]) for row in rows}
     elif key == "technology_area":
-        known = {name: Bilingual(en=area.labels.en, ja=area.labels.ja) for name, area in areas().items()}
+        known = {name: area.labels for name, area in areas().items()}
     elif key in _TABLES:
         known = _from_table(session, key, wanted)
     else:
         known = {}
-    return {value: known.get(value) or Bilingual(en=value, ja=value) for value in wanted}
+    return {value: known.get(value) or Text(en=value, ja=value) for value in wanted}
 
 
-def _from_table(session: Session, key: str, wanted: list[str]) -> dict[str, Bilingual]:
+def _from_table(session: Session, key: str, wanted: list[str]) -> dict[str, Text]:
     table, id_column, name_column = _TABLES[key]
     session.prepare(Question(), frozenset({table}))
     names = ", ".join(f"$id_{i}" for i in range(len(wanted)))
@@ -53,7 +53,7 @@ def _from_table(session: Session, key: str, wanted: list[str]) -> dict[str, Bili
         f" where {id_column} in ({names}) group by {id_column}",
         {f"id_{i}": value for i, value in enumerate(wanted)},
     ).to_pylist()
-    found = {row["id"]: Bilingual(en=row["name"], ja=row["name"]) for row in rows if row["name"]}
+    found = {row["id"]: Text(en=row["name"], ja=row["name"]) for row in rows if row["name"]}
     if key == "institution":
         session.prepare(Question(), frozenset({"institution_names"}))
         for row in session.engine.query(
@@ -63,5 +63,5 @@ def _from_table(session: Session, key: str, wanted: list[str]) -> dict[str, Bili
             {f"id_{i}": value for i, value in enumerate(wanted)},
         ).to_pylist():
             if row["id"] in found:
-                found[row["id"]] = Bilingual(en=found[row["id"]].en, ja=row["name"])
+                found[row["id"]] = Text(en=found[row["id"]].en, ja=row["name"])
     return found

@@ -4,39 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rashinban.access.card import Bilingual
+from rashinban.access.serialisers.display import number
+from rashinban.catalog import models
+from rashinban.definitions.area_models import Quality
 from rashinban.measure.answer import Measured
-from rashinban.measure.question import Question
+from rashinban.measure.question import Filter, Question
+from rashinban.schema.text import Text
 
-INTERVAL: Mapping[str, str] = {
-    "stability": "stability interval (CWTS): 1,000 samples of the unit's own works, drawn with replacement, seeded",
-    "joint": "1,000 samples of the works of the slice, drawn with replacement for all units at once, seeded",
-    "analytic": "analytic interval of first order (delta method): the slice is too large to resample",
+INTERVAL: Mapping[str, Text] = {
+    "stability": Text(
+        en="stability interval (CWTS): 1,000 samples of the unit's own works, drawn with replacement, seeded",
+        ja="安定性区間（CWTS方式）：当該単位の論文を復元抽出した1,000標本による（乱数の種は固定）",
+    ),
+    "joint": Text(
+        en="1,000 samples of the works of the slice, drawn with replacement for all units at once, seeded",
+        ja="対象全体の論文を全単位まとめて復元抽出した1,000標本による（乱数の種は固定）",
+    ),
+    "analytic": Text(
+        en="analytic interval of first order (delta method): the slice is too large to resample",
+        ja="一次近似の解析式（デルタ法）による。対象の論文が多く、再抽出はしていない",
+    ),
 }
-RANKED: Mapping[str, str] = {
-    "joint": "ranks in 1,000 joint samples of the works of the slice, 2.5th to 97.5th per cent, seeded",
-    "analytic": "ranks in 1,000 draws of independent normal values, 2.5th to 97.5th per cent, seeded",
-    "none": "rank without interval",
+RANKED: Mapping[str, Text] = {
+    "joint": Text(
+        en="ranks in 1,000 joint samples of the works of the slice, 2.5th to 97.5th percentile, seeded",
+        ja="対象全体の論文を復元抽出した1,000標本での順位の、2.5〜97.5パーセンタイル（乱数の種は固定）",
+    ),
+    "analytic": Text(
+        en="ranks in 1,000 draws of independent normal values, 2.5th to 97.5th percentile, seeded",
+        ja="各単位の値を独立な正規分布から1,000回引いたときの順位の、2.5〜97.5パーセンタイル（乱数の種は固定）",
+    ),
+    "none": Text(en="rank without interval", ja="順位の区間は求めていない"),
 }
-REFERENCE: Mapping[str, str] = {
-    "openalex": "openalex: the world-normalised values that OpenAlex prints on each work",
-    "world": "world: citation distributions of a full snapshot, from a reference file",
-    "local": "local: the loaded works themselves",
+REFERENCE: Mapping[str, Text] = {
+    "openalex": Text(
+        en="openalex: the world-normalised values that OpenAlex prints on each work",
+        ja="openalex：OpenAlexが各論文に付けている、世界全体で規格化した値",
+    ),
+    "world": Text(
+        en="world: citation distributions of a full snapshot, from a reference file",
+        ja="world：全世界の論文から作った被引用数の分布（基準ファイル）",
+    ),
+    "local": Text(en="local: the loaded works themselves", ja="local：読み込んだ論文自身の被引用数の分布"),
 }
-CITATION_SOURCE: Mapping[str, str] = {
-    "cited_by_count": "cited_by_count: all citations in OpenAlex",
-    "counts_by_year": "counts_by_year: citations in the year of publication and the years after it",
-    "network": "network: citations between the loaded works",
-    "network_without_self": "network: citations between the loaded works, without those by a common author",
+CITATION_SOURCE: Mapping[str, Text] = {
+    "cited_by_count": Text(
+        en="cited_by_count: all citations in OpenAlex", ja="cited_by_count：OpenAlexにある全ての被引用"
+    ),
+    "counts_by_year": Text(
+        en="counts_by_year: citations in OpenAlex, by the year of the citing work",
+        ja="counts_by_year：OpenAlexの年別の被引用数",
+    ),
+    "network": Text(en="network: citations between the loaded works", ja="network：読み込んだ論文どうしの引用"),
+    "network_without_self": Text(
+        en="network: citations between the loaded works, without those by a common author",
+        ja="network：読み込んだ論文どうしの引用（同じ著者による自己引用を除く）",
+    ),
 }
+NORMALISATION = Text(
+    en="by field (subfield of the primary topic), year and type",
+    ja="分野（主なトピックのサブフィールド）・出版年・文献種別ごと",
+)
+UNVALIDATED = Text(en="unvalidated: no labelled sample has been judged", ja="未検証：判定した標本がまだない")
+#: What a title adds where shares and ranks are not those of the world.
+LOADED = Text(en=" (of the loaded works)", ja="（読み込んだ論文の中で）")
 
 #: How the keys of a question are joined into a subject; the rest follows in brackets.
 _WHO = ("country", "region", "institution", "author")
 _WHAT = ("technology_area", "topic", "subfield", "field", "domain", "funder", "award", "source")
 
 
-def subject_text(question: Question, named: Mapping[str, Sequence[Bilingual]]) -> Bilingual:
-    """Whose number of what: "Japan in Quantum information science, 2018-2021" / "日本・量子情報科学・2018〜2021年"."""
+def subject_text(question: Question, named: Mapping[str, Sequence[Text]]) -> Text:
+    """Whose number of what: "Japan in Quantum information science, 2018–2021" / "日本・量子情報科学・2018〜2021年"."""
     who = [_either(named[key]) for key in _WHO if key in named]
     what = [_either(named[key]) for key in _WHAT if key in named]
     rest = [_either(values) for key, values in named.items() if key not in (*_WHO, *_WHAT, "year")]
@@ -47,49 +86,90 @@ def subject_text(question: Question, named: Mapping[str, Sequence[Bilingual]]) -
         en += " in " + ", ".join(text.en for text in what)
         ja += "・" + "・".join(text.ja for text in what)
     if years:
-        span = "|".join(years.values) if years.values else f"{years.lower}-{years.upper}"
-        en += f", {span}"
-        ja += f"・{span}年"
+        span = year_text(years)
+        en += f", {span.en}"
+        ja += f"・{span.ja}"
     if rest:
         en += f" ({'; '.join(text.en for text in rest)})"
-        ja += f"({'、'.join(text.ja for text in rest)})"
-    return Bilingual(en=en, ja=ja)
+        ja += f"（{'、'.join(text.ja for text in rest)}）"
+    return Text(en=en, ja=ja)
 
 
-def _either(values: Sequence[Bilingual]) -> Bilingual:
-    return Bilingual(en=" or ".join(v.en for v in values), ja="または".join(v.ja for v in values))
+def _either(values: Sequence[Text]) -> Text:
+    return Text(en=" or ".join(v.en for v in values), ja="または".join(v.ja for v in values))
 
 
-def universe_text(question: Question) -> str:
+def year_text(years: Filter) -> Text:
+    """The years of a filter: 2018–2021 / 2018〜2021年."""
+    if years.values:
+        return Text(en=" or ".join(years.values), ja="・".join(f"{year}年" for year in years.values))
+    return Text(en=f"{years.lower}–{years.upper}", ja=f"{years.lower}〜{years.upper}年")
+
+
+def universe_text(question: Question) -> Text:
     """Which works are counted at all."""
     chosen = question.filter("type")
-    types = " and ".join(chosen.values) if chosen else "article and review"
-    return f"works of type {types}; no retracted works, no paratext"
+    if chosen:
+        types = Text(en=" and ".join(chosen.values), ja="と".join(chosen.values))
+    else:
+        types = Text(en="article and review", ja="原著論文（article）と総説（review）")
+    return Text(
+        en=f"works of type {types.en}; no retracted works, no paratext",
+        ja=f"文献種別が{types.ja}の論文。撤回論文と、目次などの付随的な文書（paratext）を除く",
+    )
 
 
-def not_observed(own: Measured, shares: Mapping[str, float | None]) -> tuple[Bilingual, ...]:
+def window_text(question: Question, *, cited: bool) -> Text:
+    """The years of publication and, where citations are counted, how long they are counted."""
+    years = question.filter("year")
+    span = year_text(years) if years else None
+    en = f"published {span.en}" if span else "all years of publication"
+    ja = f"{span.ja}に出版" if span else "全ての出版年"
+    if not cited:
+        return Text(en=en, ja=ja)
+    if question.citations == "counts_by_year":
+        length = models()["work_citations_counts_by_year"].meta.parameters["citation_years"]
+        return Text(
+            en=f"{en}; citations of {length} years, beginning with the year of publication",
+            ja=f"{ja}。被引用は出版年を含む{length}年間",
+        )
+    return Text(en=f"{en}; all citations up to the date of the data", ja=f"{ja}。被引用はデータの基準日までの全て")
+
+
+def quality_text(measured: Quality | None) -> Text:
+    """How well the definition of a technology area did on a sample judged by people."""
+    if measured is None:
+        return UNVALIDATED
+    precision, recall = measured.precision, measured.recall_pool
+    return Text(
+        en=f"precision {number(precision, 'share', 'en')}, recall in the pool {number(recall, 'share', 'en')},"
+        f" on {measured.n} judged works ({measured.date})",
+        ja=f"適合率{number(precision, 'share', 'ja')}、標本内の再現率{number(recall, 'share', 'ja')}"
+        f"（判定した論文{measured.n}件、{measured.date}）",
+    )
+
+
+def not_observed(own: Measured, shares: Mapping[str, float | None]) -> tuple[Text, ...]:
     """What is missing, in words. A thing that is not seen is never counted as 0."""
-    found = []
-    country, scored = shares.get("country"), shares.get("citation_score")
-    if country is not None and country < 1:
-        found.append(
-            Bilingual(
-                en=f"{1 - country:.1%} of the works of the slice name no country; they are in no country's figure",
-                ja=f"対象論文の{1 - country:.1%}は国が不明で、どの国の値にも入っていない",
-            )
-        )
-    if scored is not None and scored < 1:
-        found.append(
-            Bilingual(
-                en=f"{1 - scored:.1%} of the works of the slice have no citation score",
-                ja=f"対象論文の{1 - scored:.1%}は被引用の指標値がない",
-            )
-        )
-    if own.coverage is not None and own.coverage < 1:
-        found.append(
-            Bilingual(
-                en=f"the value of {1 - own.coverage:.1%} of this unit's weight is not observed and left out",
-                ja=f"この単位の重みの{1 - own.coverage:.1%}は値が観測されず、除いている",
-            )
-        )
-    return tuple(found)
+    said = (
+        (
+            shares.get("country"),
+            "{} of the works of the slice name no country; they are in no country's figure",
+            "対象論文の{}は国が不明で、どの国の値にも入っていない",
+        ),
+        (
+            shares.get("citation_score"),
+            "{} of the works of the slice have no citation score",
+            "対象論文の{}は被引用の指標値がない",
+        ),
+        (
+            own.coverage,
+            "the value of {} of this unit's weight is not observed and left out",
+            "この単位の重みの{}は値が観測されず、除いている",
+        ),
+    )
+    return tuple(
+        Text(en=en.format(number(1 - seen, "share", "en")), ja=ja.format(number(1 - seen, "share", "ja")))
+        for seen, en, ja in said
+        if seen is not None and seen < 1
+    )

@@ -51,7 +51,7 @@ def show(
 
         displays = {name: indicator(name).meta.display for name in answer.indicators}
         print_rows(answer.to_arrow(), format, objects=answer.objects(), displays=displays)
-        for note in [*opened.caveats(answer), *answer.notes]:
+        for note in [*opened.caveats(answer), *(text.en for text in answer.notes)]:
             typer.echo(note, err=format != "table")
 
 

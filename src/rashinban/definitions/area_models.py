@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from rashinban.definitions.queries import Query, parse
+from rashinban.schema.text import Text
 
 SearchField = Literal["title", "abstract", "keywords"]
 AlternativeName = Literal["standard", "narrow", "broad"]
@@ -21,13 +22,6 @@ Share = Annotated[float, Field(ge=0, le=1)]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Text(_Strict):
-    """One text in both languages."""
-
-    ja: Annotated[str, Field(min_length=1)]
-    en: Annotated[str, Field(min_length=1)]
 
 
 class Clause(_Strict):

@@ -2,24 +2,29 @@
 title:
   en: Yearly growth of publications
   ja: 論文数の年平均増加率
-unit: per year
+unit: {en: per year, ja: 年率}
 display: share
 kind: ratio
 transform: annual_rate
 definition:
-  en: >
+  en: >-
     Publications in the later half of the years asked about against those in the earlier half, as a rate per year. With an odd
     number of years the middle one is in neither half.
-  ja: >
+  ja: >-
     対象期間の後半の論文数を前半の論文数と比べ、年率に換算した増加率。年数が奇数のとき中央の年はどちらにも含めない。
-formula: "(P later half / P earlier half)^(1 / years) - 1, years = years asked - floor(years asked / 2)"
+formula:
+  en: "(P later half / P earlier half)^(1 / years) - 1, years = years asked - floor(years asked / 2)"
+  ja: "（後半の論文数 ÷ 前半の論文数）^（1 ÷ 年数）- 1、年数 = 対象年数 - 対象年数 ÷ 2（切り捨て）"
 interval: joint
 minimum_works: 50
 parameters: {year_from: null, year_to: null}
 limits:
-  - "Part of any growth is that of the data source: compare with the growth of the world over the same years."
-  - "The newest year may be incomplete: end the window a year before the snapshot."
-  - "Undefined where the earlier half has no works."
+  - en: "Part of any growth is that of the data source: compare with the growth of the world over the same years."
+    ja: "増加の一部はデータソースの収録の増加による。同じ期間の世界全体の増加率と比べること。"
+  - en: "The newest year may be incomplete: end the window a year before the snapshot."
+    ja: "最新の年は収録が途中のことがある。期間の終わりは、データ取得の前年までにすること。"
+  - en: "Undefined where the earlier half has no works."
+    ja: "前半に論文が1件もない場合は計算できない。"
 cites:
   - "Rashinban: halves instead of end years, so that one odd year does not make the trend"
 examples:

@@ -2,21 +2,26 @@
 title:
   en: h-index of the set
   ja: 論文集合のh指数
-unit: works
+unit: {en: works, ja: 件}
 display: count
 kind: sum
 definition:
-  en: >
+  en: >-
     The largest h such that h works of the unit have at least h citations each. A record counts 1 if it is among these works.
-  ja: >
+  ja: >-
     当該単位の論文のうち、h回以上引用された論文がh件以上あるような最大のh。
-formula: "h = number of works whose place by citations is not above their citations"
+formula:
+  en: "h = number of works whose place by citations is not above their citations"
+  ja: "h = 被引用数の多い順に並べたとき、順位が被引用数以下である論文の数"
 counting: [full]
 interval: none
 limits:
-  - "For sets of works (a country in a technology), never for a person."
-  - "Depends on size and age, and is not normalised by field: compare within one area and window only."
-  - "Citations are those of the citation source named on the card; works whose citations are not observed are left out."
+  - en: "For sets of works (a country in a technology), never for a person."
+    ja: "ある技術における国のような、論文の集合のための指標である。個人には用いない。"
+  - en: "Depends on size and age, and is not normalised by field: compare within one area and window only."
+    ja: "規模と論文の古さに左右され、分野による規格化もしていない。同じ領域、同じ期間の中でのみ比べること。"
+  - en: "Citations are those of the citation source named on the card; works whose citations are not observed are left out."
+    ja: "被引用数は、カードに記した出所のものである。被引用数の分からない論文は除く。"
 cites:
   - "Hirsch (2005), An index to quantify an individual's scientific research output; used for countries in technology trackers"
 examples:

@@ -1,25 +1,31 @@
 /*
 title:
   en: Concentration of top 10 % publications over countries (HHI)
-  ja: Top10%論文の国別集中度（HHI）
-unit: 0 to 1
+  ja: 被引用上位10%論文の国別集中度（HHI）
+unit: {en: "0 to 1", ja: "0〜1"}
 display: number
 kind: sum
 contributor: [country]
 definition:
-  en: >
+  en: >-
     Sum of the squared country shares of top 10 % publications: 1 if one country has all, 1/n if n countries have equal shares.
     1 divided by it is the effective number of countries.
-  ja: >
-    国別のTop10%論文数シェアの二乗和（ハーフィンダール・ハーシュマン指数）。1か国が独占すれば1、n か国が等分すれば1/n。逆数は実効国数。
-formula: "HHI = sum over countries of s^2, s = P_top_10 of the country / P_top_10 of all countries"
+  ja: >-
+    国別の被引用上位10%論文数シェアの二乗和（ハーフィンダール・ハーシュマン指数）。1か国が独占すれば1、nか国が等分すれば1/n。逆数は実効国数。
+formula:
+  en: "HHI = sum over countries of s^2, s = P_top_10 of the country / P_top_10 of all countries"
+  ja: "HHI = 各国のシェア s の二乗の和、s = その国の P_top_10 ÷ 全ての国の P_top_10"
 interval: none
 ranked: false
 limits:
-  - "Works whose country is not known are left out of the shares: they stand in the coverage."
-  - "In full counting shared works make countries look alike: prefer fractional counting."
-  - "Population: countries with at least one top 10 % work; adding countries without any does not change it."
-  - "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+  - en: "Works whose country is not known are left out of the shares: they stand in the coverage."
+    ja: "国が不明な論文はシェアの計算から除き、その割合を網羅率に示す。"
+  - en: "In full counting shared works make countries look alike: prefer fractional counting."
+    ja: "整数カウントでは、国際共著のために国どうしの差が小さく見える。分数カウントを使うのがよい。"
+  - en: "Population: countries with at least one top 10 % work; adding countries without any does not change it."
+    ja: "対象は被引用上位10%論文が1件以上ある国である。1件もない国を加えても値は変わらない。"
+  - en: "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+    ja: "被引用の指標値がない論文（トピックのないもの、規格化の基準がない文献種別や出版年のもの）は除き、その割合を網羅率に示す。"
 cites:
   - "Hirschman (1964), The paternity of an index"
 examples:

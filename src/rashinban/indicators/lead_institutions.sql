@@ -2,24 +2,30 @@
 title:
   en: Leading institutions in the lead country
   ja: 上位10機関に占める首位国の機関数
-unit: institutions
+unit: {en: institutions, ja: 機関}
 display: count
 kind: sum
 contributor: [institution, country]
 definition:
-  en: >
+  en: >-
     How many of the ten institutions with most top 10 % publications are in the country with most top 10 % publications.
-  ja: >
-    Top10%論文数の上位10機関のうち、Top10%論文数が最も多い国にある機関の数。
-formula: "number of institutions among the first 10 by P_top_10 whose country is the first by P_top_10"
+  ja: >-
+    被引用上位10%論文数の上位10機関のうち、被引用上位10%論文数が最も多い国にある機関の数。
+formula:
+  en: "number of institutions among the first 10 by P_top_10 whose country is the first by P_top_10"
+  ja: "P_top_10 の上位10機関のうち、P_top_10 が最も多い国にある機関の数"
 interval: none
 ranked: false
 parameters: {top_institutions: 10}
 limits:
-  - "Institutions are those that OpenAlex resolves: a large academy counts as one, or as its institutes, as its records are linked."
-  - "Works whose institution is not known count for their country only."
-  - "Equal institutions are put in the order of their ids."
-  - "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+  - en: "Institutions are those that OpenAlex resolves: a large academy counts as one, or as its institutes, as its records are linked."
+    ja: "機関は OpenAlex が特定したものである。大きな研究機構は、データの結び付き方により一つの機関にも、傘下の研究所ごとにもなる。"
+  - en: "Works whose institution is not known count for their country only."
+    ja: "機関が不明な論文は、国の値にのみ数える。"
+  - en: "Equal institutions are put in the order of their ids."
+    ja: "値の等しい機関は ID の順に並べる。"
+  - en: "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+    ja: "被引用の指標値がない論文（トピックのないもの、規格化の基準がない文献種別や出版年のもの）は除き、その割合を網羅率に示す。"
 cites:
   - "ASPI Critical Technology Tracker describes the number of leading institutions in one country as one part of its monopoly risk (techtracker.aspi.org.au)"
 examples:

@@ -2,24 +2,30 @@
 title:
   en: Ratio of the lead country to the second
   ja: 首位国と2位国の比
-unit: ratio
+unit: {en: ratio, ja: 倍率}
 display: number
 kind: sum
 contributor: [country]
 definition:
-  en: >
+  en: >-
     Top 10 % publications of the country that has most of them, divided by those of the second. Works whose country is not
     known lead nobody.
-  ja: >
-    Top10%論文数が最も多い国の値を2番目の国の値で割った比。国が不明な論文は含めない。
-formula: "P_top_10 of the first country / P_top_10 of the second"
+  ja: >-
+    被引用上位10%論文数が最も多い国の値を2番目の国の値で割った比。国が不明な論文は含めない。
+formula:
+  en: "P_top_10 of the first country / P_top_10 of the second"
+  ja: "1位の国の P_top_10 ÷ 2位の国の P_top_10"
 interval: none
 ranked: false
 limits:
-  - "Undefined where fewer than two countries have top 10 % works."
-  - "Two countries only: what the others hold, alone or as a bloc, does not show. Read it beside hhi."
-  - "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
-  - "Differs between full and fractional counting: joint works of the two bring them together in full counting."
+  - en: "Undefined where fewer than two countries have top 10 % works."
+    ja: "被引用上位10%論文をもつ国が2か国に満たない場合は計算できない。"
+  - en: "Two countries only: what the others hold, alone or as a bloc, does not show. Read it beside hhi."
+    ja: "上位2か国だけを見る値で、他の国々が個別に、または全体としてどれだけ占めるかは表れない。hhi と併せて読むこと。"
+  - en: "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+    ja: "被引用の指標値がない論文（トピックのないもの、規格化の基準がない文献種別や出版年のもの）は除き、その割合を網羅率に示す。"
+  - en: "Differs between full and fractional counting: joint works of the two bring them together in full counting."
+    ja: "整数カウントと分数カウントで値が異なる。整数カウントでは、2か国の共著論文の分だけ差が縮まる。"
 cites:
   - "ASPI Critical Technology Tracker describes a lead over the second country as one part of its monopoly risk (techtracker.aspi.org.au)"
 examples:

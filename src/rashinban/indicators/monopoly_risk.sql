@@ -2,19 +2,20 @@
 title:
   en: Monopoly risk
   ja: 技術独占リスク
-unit: grade
+unit: {en: grade, ja: 段階}
 display: number
 kind: sum
 contributor: [institution, country]
 definition:
-  en: >
+  en: >-
     How far one country holds a technology, from two facts: how many of the ten leading institutions are in the lead country,
     and how many times its top 10 % publications are those of the second. High: at least 8 of 10 and 3 times; medium: at least
     5 of 10 and 2 times; else low. The thresholds are parameters of ours.
-  ja: >
-    一つの国への技術の集中の度合いを、上位10機関のうち首位国にある機関の数と、首位国のTop10%論文数の2位国に対する比から3段階で表す。
-    高：10機関中8以上かつ3倍以上、中：10機関中5以上かつ2倍以上、それ以外は低。閾値は本ソフトウェアのパラメータであり変更できる。
-formula: "2 if n >= high_institutions and r >= high_ratio; 1 if n >= medium_institutions and r >= medium_ratio; else 0"
+  ja: >-
+    一つの国への技術の集中の度合いを、上位10機関のうち首位国にある機関の数と、首位国の被引用上位10%論文数の2位国に対する比から3段階で表す。高：10機関中8以上かつ3倍以上、中：10機関中5以上かつ2倍以上、それ以外は低。閾値は本ソフトウェアのパラメータであり変更できる。
+formula:
+  en: "2 if n >= high_institutions and r >= high_ratio; 1 if n >= medium_institutions and r >= medium_ratio; else 0"
+  ja: "n >= high_institutions かつ r >= high_ratio なら 2、n >= medium_institutions かつ r >= medium_ratio なら 1、それ以外は 0"
 interval: none
 ranked: false
 levels:
@@ -23,11 +24,16 @@ levels:
   2: {en: high, ja: 高}
 parameters: {top_institutions: 10, high_institutions: 8, high_ratio: 3, medium_institutions: 5, medium_ratio: 2}
 limits:
-  - "The thresholds are ours, and not claimed to be those of anyone who publishes a measure of the same name."
-  - "A grade hides how near a threshold is: read lead_ratio, lead_institutions and hhi beside it."
-  - "Publications only: says nothing of production, patents or materials."
-  - "Blocs are not countries: grouping the European Union would lower the grade."
-  - "Where fewer than ten institutions have top 10 % works, those there are stand for the ten."
+  - en: "The thresholds are ours, and not claimed to be those of anyone who publishes a measure of the same name."
+    ja: "閾値は本ソフトウェアが定めたもので、同じ名の指標を公表している機関のものではない。"
+  - en: "A grade hides how near a threshold is: read lead_ratio, lead_institutions and hhi beside it."
+    ja: "段階だけでは閾値にどれだけ近いかが分からない。lead_ratio、lead_institutions、hhi を併せて読むこと。"
+  - en: "Publications only: says nothing of production, patents or materials."
+    ja: "論文だけの指標である。生産、特許、原材料については何も言えない。"
+  - en: "Blocs are not countries: grouping the European Union would lower the grade."
+    ja: "地域連合は一つの国として扱わない。EU をまとめると段階は下がる。"
+  - en: "Where fewer than ten institutions have top 10 % works, those there are stand for the ten."
+    ja: "被引用上位10%論文をもつ機関が10に満たないときは、ある機関だけで10機関に代える。"
 cites:
   - "Idea: ASPI Critical Technology Tracker, technology monopoly risk (techtracker.aspi.org.au)"
 examples:

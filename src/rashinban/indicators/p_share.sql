@@ -2,20 +2,25 @@
 title:
   en: Share of publications
   ja: 論文数シェア
-unit: share of the world
+unit: {en: share of the world, ja: 世界シェア}
 display: share
 kind: share
 definition:
-  en: >
+  en: >-
     Publications of the unit divided by all publications of the same slice.
-  ja: >
+  ja: >-
     同じ範囲の全論文数に占める当該単位の論文数の割合。
-formula: "P of the unit / P of the world"
+formula:
+  en: "P of the unit / P of the world"
+  ja: "当該単位の P ÷ 世界の P"
 interval: joint
 limits:
-  - "The world is the loaded works of the slice: it is the world only where a whole area, topic or field was loaded."
-  - "Ranks differ between full and fractional counting: show both before speaking of a rank."
-  - "In full counting the shares of all countries add up to more than 1."
+  - en: "The world is the loaded works of the slice: it is the world only where a whole area, topic or field was loaded."
+    ja: "「世界」とは、読み込んだ論文のうち対象範囲に入るもの全体を指す。領域・トピック・分野を丸ごと読み込んだときに限り、本当の世界シェアになる。"
+  - en: "Ranks differ between full and fractional counting: show both before speaking of a rank."
+    ja: "整数カウントと分数カウントでは順位が異なる。順位を語る前に両方を示すこと。"
+  - en: "In full counting the shares of all countries add up to more than 1."
+    ja: "整数カウントでは、全ての国のシェアの合計が100%を超える。"
 cites:
   - "NISTEP, Japanese Science and Technology Indicators: whole and fractional counts, adjusted top 10 % papers (nistep.go.jp/sti_indicator/2019/RM283_42.html)"
 examples:

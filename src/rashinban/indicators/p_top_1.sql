@@ -1,23 +1,29 @@
 /*
 title:
   en: Top 1 % publications
-  ja: Top1%論文数
-unit: works
+  ja: 被引用上位1%論文数
+unit: {en: works, ja: 件}
 display: count
 kind: sum
 definition:
-  en: >
+  en: >-
     Publications of the unit among the 1 % most cited of their field, year and type. Works at the threshold count in part,
     so that every field, year and type holds exactly 1 %.
-  ja: >
+  ja: >-
     分野・出版年・文献種別ごとの被引用数上位1%に入る論文の数。同順位は CWTS 方式で按分し、分野・年・文献種別ごとの合計がちょうど1%になる。
-formula: "P_top_1 = sum of w x top_1"
+formula:
+  en: "P_top_1 = sum of w x top_1"
+  ja: "P_top_1 = w × top_1 の和"
 interval: joint
 limits:
-  - "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
-  - "The last two or three years have few citations yet: thresholds are low there and figures move with every update."
-  - "One in a hundred: small units have few such works and wide intervals."
-  - "Ranks differ between full and fractional counting: show both before speaking of a rank."
+  - en: "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+    ja: "被引用の指標値がない論文（トピックのないもの、規格化の基準がない文献種別や出版年のもの）は除き、その割合を網羅率に示す。"
+  - en: "The last two or three years have few citations yet: thresholds are low there and figures move with every update."
+    ja: "直近2〜3年の論文はまだ引用が少ない。閾値が低く、更新のたびに値が動く。"
+  - en: "One in a hundred: small units have few such works and wide intervals."
+    ja: "100件に1件の論文である。規模の小さい単位では件数が少なく、信頼区間が広くなる。"
+  - en: "Ranks differ between full and fractional counting: show both before speaking of a rank."
+    ja: "整数カウントと分数カウントでは順位が異なる。順位を語る前に両方を示すこと。"
 cites:
   - "CWTS OpenAlex databases, sql/indicators/stored_procedures/03_create_proc_calc_indicators_pubs.sql (github.com/CWTSLeiden/CWTS-OpenAlex-databases)"
   - "PathOS Open Science Indicator Handbook, citation impact (github.com/PathOS-project/indicator_handbook)"

@@ -2,23 +2,28 @@
 title:
   en: Top 10 % publications, adjusted count (NISTEP)
   ja: Top10%補正論文数（NISTEP方式）
-unit: works
+unit: {en: works, ja: 件}
 display: count
 kind: sum
 definition:
-  en: >
+  en: >-
     Publications above the top 10 % threshold of their field, year and type, times the factor that makes their total exactly
     a tenth. Works at the threshold do not count.
-  ja: >
-    分野・出版年・文献種別ごとの被引用数上位10%の閾値を超える論文を、合計が実数の10分の1になるよう補正して数えたもの。閾値と同数の論文は
-    数えない。
-formula: "sum of w x f for works above the threshold; f = (works / 10) / works above it"
+  ja: >-
+    分野・出版年・文献種別ごとの被引用数上位10%の閾値を超える論文を、合計が実数の10分の1になるよう補正して数えたもの。閾値と同数の論文は数えない。
+formula:
+  en: "sum of w x f for works above the threshold; f = (works / 10) / works above it"
+  ja: "閾値を超える論文の w × f の和、f =（論文数 ÷ 10）÷ 閾値を超える論文数"
 interval: joint
 limits:
-  - "NISTEP uses 22 fields of the Essential Science Indicators and its own data; here the fields are OpenAlex subfields."
-  - "In a field, year and type where no work stands above the threshold there is nothing to adjust: its works are not observed."
-  - "Not defined with reference openalex, which gives no thresholds: use local or world."
-  - "The last two or three years have few citations yet: thresholds are low there and figures move with every update."
+  - en: "NISTEP uses 22 fields of the Essential Science Indicators and its own data; here the fields are OpenAlex subfields."
+    ja: "NISTEP は Essential Science Indicators の22分野と独自のデータを用いる。ここでの分野は OpenAlex のサブフィールドである。"
+  - en: "In a field, year and type where no work stands above the threshold there is nothing to adjust: its works are not observed."
+    ja: "閾値を超える論文がない分野・出版年・文献種別では補正できず、その論文は観測なしとする。"
+  - en: "Not defined with reference openalex, which gives no thresholds: use local or world."
+    ja: "規格化の基準が openalex の場合は閾値がないため計算できない。local か world を使うこと。"
+  - en: "The last two or three years have few citations yet: thresholds are low there and figures move with every update."
+    ja: "直近2〜3年の論文はまだ引用が少ない。閾値が低く、更新のたびに値が動く。"
 cites:
   - "NISTEP, Japanese Science and Technology Indicators: whole and fractional counts, adjusted top 10 % papers (nistep.go.jp/sti_indicator/2019/RM283_42.html)"
   - "Cabinet Office and NISTEP, adjusted count: 100 papers of which 7 qualify, factor 10 / 7"

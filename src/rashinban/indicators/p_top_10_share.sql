@@ -1,21 +1,26 @@
 /*
 title:
   en: Share of top 10 % publications
-  ja: Top10%論文数シェア
-unit: share of the world
+  ja: 被引用上位10%論文数シェア
+unit: {en: share of the world, ja: 世界シェア}
 display: share
 kind: share
 definition:
-  en: >
+  en: >-
     Top 10 % publications of the unit divided by all top 10 % publications of the same slice.
-  ja: >
-    同じ範囲の全Top10%論文数に占める当該単位のTop10%論文数の割合。
-formula: "P_top_10 of the unit / P_top_10 of the world"
+  ja: >-
+    同じ範囲の被引用上位10%論文の総数に占める、当該単位の被引用上位10%論文の割合。
+formula:
+  en: "P_top_10 of the unit / P_top_10 of the world"
+  ja: "当該単位の P_top_10 ÷ 世界の P_top_10"
 interval: joint
 limits:
-  - "The world is the loaded works of the slice: it is the world only where a whole area, topic or field was loaded."
-  - "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
-  - "Top 10 % is of the field, year and type of each work, not of the technology area asked about."
+  - en: "The world is the loaded works of the slice: it is the world only where a whole area, topic or field was loaded."
+    ja: "「世界」とは、読み込んだ論文のうち対象範囲に入るもの全体を指す。領域・トピック・分野を丸ごと読み込んだときに限り、本当の世界シェアになる。"
+  - en: "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+    ja: "被引用の指標値がない論文（トピックのないもの、規格化の基準がない文献種別や出版年のもの）は除き、その割合を網羅率に示す。"
+  - en: "Top 10 % is of the field, year and type of each work, not of the technology area asked about."
+    ja: "上位10%は各論文の分野・出版年・文献種別の中で決まる。対象の技術領域の中での上位10%ではない。"
 cites:
   - "CWTS OpenAlex databases, sql/indicators/stored_procedures/03_create_proc_calc_indicators_pubs.sql (github.com/CWTSLeiden/CWTS-OpenAlex-databases)"
   - "NISTEP, Japanese Science and Technology Indicators: whole and fractional counts, adjusted top 10 % papers (nistep.go.jp/sti_indicator/2019/RM283_42.html)"

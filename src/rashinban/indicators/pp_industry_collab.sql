@@ -2,22 +2,27 @@
 title:
   en: Proportion of works with a company
   ja: 産業界関与論文割合
-unit: share of the unit's works
+unit: {en: share of the unit's works, ja: 当該単位の論文に占める割合}
 display: share
 kind: mean
 definition:
-  en: >
+  en: >-
     The part of the publications of the unit with at least one institution that is a company.
-  ja: >
+  ja: >-
     当該単位の論文のうち、所属に企業が一つ以上含まれる論文の割合。
-formula: "PP_industry_collab = works with a company / works"
+formula:
+  en: "PP_industry_collab = works with a company / works"
+  ja: "PP_industry_collab = 企業の関わる論文数 ÷ 論文数"
 counting: [full]
 interval: stability
 minimum_works: 50
 limits:
-  - "Full counting only: a collaboration is a property of a work, not of a share of it."
-  - "For a country it also counts works written by companies alone; for a university every such work is a collaboration."
-  - "What a company is follows the types of OpenAlex and ROR; works with no institution of known type are left out."
+  - en: "Full counting only: a collaboration is a property of a work, not of a share of it."
+    ja: "整数カウントのみ。共著かどうかは論文全体の性質であり、按分した一部の性質ではない。"
+  - en: "For a country it also counts works written by companies alone; for a university every such work is a collaboration."
+    ja: "国の値には企業だけで書いた論文も含まれる。大学の値では、該当する論文は全て企業との共著である。"
+  - en: "What a company is follows the types of OpenAlex and ROR; works with no institution of known type are left out."
+    ja: "企業かどうかは OpenAlex と ROR の機関種別による。種別の分かる機関が一つもない論文は除く。"
 cites:
   - "CWTS Leiden Ranking Open Edition, calc_leiden_ranking_open_edition.sql (github.com/CWTSLeiden/CWTS-Leiden-Ranking-Open-Edition)"
 examples:

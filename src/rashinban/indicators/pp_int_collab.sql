@@ -2,23 +2,28 @@
 title:
   en: Proportion of international collaboration
   ja: 国際共著率
-unit: share of the unit's works
+unit: {en: share of the unit's works, ja: 当該単位の論文に占める割合}
 display: share
 kind: mean
 definition:
-  en: >
+  en: >-
     The part of the publications of the unit whose addresses name two or more countries. Hong Kong and Macao are counted as
     China.
-  ja: >
+  ja: >-
     当該単位の論文のうち、所属に2か国以上が含まれる論文の割合。香港とマカオは中国に含める（CWTSの方式）。
-formula: "PP_int_collab = works with two or more countries / works"
+formula:
+  en: "PP_int_collab = works with two or more countries / works"
+  ja: "PP_int_collab = 2か国以上の論文数 ÷ 論文数"
 counting: [full]
 interval: stability
 minimum_works: 50
 limits:
-  - "Full counting only: a collaboration is a property of a work, not of a share of it."
-  - "An author with affiliations in two countries makes a work international without anybody else."
-  - "Works none of whose countries is known are left out; addresses not resolved can hide a country."
+  - en: "Full counting only: a collaboration is a property of a work, not of a share of it."
+    ja: "整数カウントのみ。共著かどうかは論文全体の性質であり、按分した一部の性質ではない。"
+  - en: "An author with affiliations in two countries makes a work international without anybody else."
+    ja: "2か国に所属をもつ著者が1人いれば、単著でも国際共著に数えられる。"
+  - en: "Works none of whose countries is known are left out; addresses not resolved can hide a country."
+    ja: "国が一つも分からない論文は除く。特定できない所属の中に、別の国が隠れていることがある。"
 cites:
   - "CWTS Leiden Ranking Open Edition, calc_leiden_ranking_open_edition.sql (github.com/CWTSLeiden/CWTS-Leiden-Ranking-Open-Edition)"
 examples:

@@ -1,23 +1,28 @@
 /*
 title:
   en: Proportion of top 10 % publications
-  ja: Top10%論文割合
-unit: share of the unit's works
+  ja: 被引用上位10%論文割合
+unit: {en: share of the unit's works, ja: 当該単位の論文に占める割合}
 display: share
 kind: mean
 definition:
-  en: >
+  en: >-
     The part of the publications of the unit that belongs to the 10 % most cited of their field, year and type; the world
     has 10 %.
-  ja: >
+  ja: >-
     当該単位の論文のうち、分野・出版年・文献種別ごとの被引用数上位10%に入る論文の割合。世界全体では10%になる。
-formula: "PP_top_10 = sum of w x top_10 / sum of w"
+formula:
+  en: "PP_top_10 = sum of w x top_10 / sum of w"
+  ja: "PP_top_10 = w × top_10 の和 ÷ w の和"
 interval: stability
 minimum_works: 50
 limits:
-  - "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
-  - "The last two or three years have few citations yet: thresholds are low there and figures move with every update."
-  - "Below 50 works one paper moves the figure by percents: not ranked."
+  - en: "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+    ja: "被引用の指標値がない論文（トピックのないもの、規格化の基準がない文献種別や出版年のもの）は除き、その割合を網羅率に示す。"
+  - en: "The last two or three years have few citations yet: thresholds are low there and figures move with every update."
+    ja: "直近2〜3年の論文はまだ引用が少ない。閾値が低く、更新のたびに値が動く。"
+  - en: "Below 50 works one paper moves the figure by percents: not ranked."
+    ja: "50件未満では論文1件で値が数ポイント動くため、順位を付けない。"
 cites:
   - "CWTS Leiden Ranking Open Edition, indicators (open.leidenranking.com/information/indicators)"
   - "CWTS OpenAlex databases, sql/indicators/stored_procedures/03_create_proc_calc_indicators_pubs.sql (github.com/CWTSLeiden/CWTS-OpenAlex-databases)"

@@ -2,22 +2,27 @@
 title:
   en: Specialisation (revealed comparative advantage)
   ja: 特化係数（RCA）
-unit: ratio to the world
+unit: {en: ratio to the world, ja: 世界全体に対する比}
 display: number
 kind: specialisation
 definition:
-  en: >
+  en: >-
     The share of the area in the publications of the unit, divided by the share of the area in the publications of the world.
     Above 1 the unit does relatively more of it.
-  ja: >
+  ja: >-
     当該単位の論文に占める当該領域の割合を、世界の論文に占める同領域の割合で割った値。1を超えると相対的に特化している。
-formula: "RCA = (P_kf / P_k) / (P_Wf / P_W)"
+formula:
+  en: "RCA = (P_kf / P_k) / (P_Wf / P_W)"
+  ja: "RCA =（P_kf ÷ P_k）÷（P_Wf ÷ P_W）"
 interval: joint
 minimum_works: 50
 limits:
-  - "Needs a base that holds all areas: where only one area was loaded, there is nothing to compare with."
-  - "Relative: a unit can be specialised in an area and small in it."
-  - "Below 50 works the interval crosses 1 for nearly everybody: not ranked."
+  - en: "Needs a base that holds all areas: where only one area was loaded, there is nothing to compare with."
+    ja: "全領域を読み込んだベースが必要である。一つの領域だけを読み込んだ場合は、比べる相手がない。"
+  - en: "Relative: a unit can be specialised in an area and small in it."
+    ja: "相対的な値である。規模が小さくても特化していることはある。"
+  - en: "Below 50 works the interval crosses 1 for nearly everybody: not ranked."
+    ja: "50件未満ではほとんどの場合に信頼区間が1をまたぐため、順位を付けない。"
 cites:
   - "Balassa (1965), Trade liberalisation and revealed comparative advantage; in bibliometrics the activity index of Frame (1977)"
 examples:

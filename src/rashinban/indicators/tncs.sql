@@ -2,21 +2,26 @@
 title:
   en: Total normalised citation score
   ja: 相対被引用度合計（TNCS）
-unit: works at world mean
+unit: {en: works at world mean, ja: 世界平均の論文に換算した件数}
 display: number
 kind: sum
 definition:
-  en: >
+  en: >-
     Sum over the publications of the unit of their normalised citation scores: output times impact. 10 is what ten works
     cited like the world mean would give.
-  ja: >
+  ja: >-
     各論文の相対被引用度の合計。論文数と平均相対被引用度の積に等しい。世界平均並みに引用された論文10件で10になる。
-formula: "TNCS = sum of w x ncs"
+formula:
+  en: "TNCS = sum of w x ncs"
+  ja: "TNCS = w × ncs の和"
 interval: joint
 limits:
-  - "Grows with size: compare units of like size, or read mncs."
-  - "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
-  - "The last two or three years have few citations yet: thresholds are low there and figures move with every update."
+  - en: "Grows with size: compare units of like size, or read mncs."
+    ja: "規模とともに大きくなる。規模の近いものどうしを比べるか、mncs を見ること。"
+  - en: "Works without a citation score (no topic, a type or year without reference) are left out and stand in the coverage."
+    ja: "被引用の指標値がない論文（トピックのないもの、規格化の基準がない文献種別や出版年のもの）は除き、その割合を網羅率に示す。"
+  - en: "The last two or three years have few citations yet: thresholds are low there and figures move with every update."
+    ja: "直近2〜3年の論文はまだ引用が少ない。閾値が低く、更新のたびに値が動く。"
 cites:
   - "CWTS Leiden Ranking Open Edition, indicators (open.leidenranking.com/information/indicators)"
   - "CWTS OpenAlex databases, sql/indicators/stored_procedures/03_create_proc_calc_indicators_pubs.sql (github.com/CWTSLeiden/CWTS-OpenAlex-databases)"

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from rashinban.errors import UsageError
 from rashinban.measure.question import Question
+from rashinban.schema.text import Text
 
 if TYPE_CHECKING:
     import pandas
@@ -59,7 +60,7 @@ class Answer:
     question: Question
     indicators: tuple[str, ...]
     rows: tuple[Row, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Text, ...]
     release: str
 
     def objects(self) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from rashinban.measure.question import Question, axis_of
 from rashinban.measure.session import Session
 from rashinban.measure.slice import Around, Redrawing, estimate_slice, resamples
 from rashinban.measure.sums import Records, Sums, records, sums, works_of_slices, world_values
+from rashinban.schema.text import Text
 
 #: No unit of these keys is ever ranked.
 NEVER_RANKED = frozenset({"author"})
@@ -55,7 +56,7 @@ def show(session: Session, question: Question, names: Sequence[str], *, release:
 
 def measure(
     session: Session, question: Question, units: Sequence[SqlUnit[IndicatorMeta]]
-) -> tuple[dict[str, Cells], tuple[str, ...]]:
+) -> tuple[dict[str, Cells], tuple[Text, ...]]:
     """The cells of each indicator for a canonical question, and notes on what could not be asked."""
     for unit in units:
         fits(unit, question)
@@ -63,7 +64,7 @@ def measure(
         return {}, ()
     session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {"universe"})
     years = years_of(session, question)
-    notes: list[str] = []
+    notes: list[Text] = []
     cells: dict[str, Cells] = {unit.name: {} for unit in units}
     for contributor in dict.fromkeys(unit.meta.contributor for unit in units):
         count(session, question, () if contributor else question.units, contributor)
@@ -74,8 +75,12 @@ def measure(
                 continue
             if unit.meta.kind == "specialisation" and not set(AREA_KEYS) & set(question.keys):
                 notes.append(
-                    f"{unit.name} compares an area with everything else: "
-                    f"add one of {', '.join(AREA_KEYS)} to --by or --where"
+                    Text(
+                        en=f"{unit.name} compares an area with everything else: "
+                        f"add one of {', '.join(AREA_KEYS)} to --by or --where",
+                        ja=f"{unit.name}は一つの領域を全体と比べる指標である。"
+                        f"--byか--whereに{'、'.join(AREA_KEYS)}のいずれかを加えること",
+                    )
                 )
                 continue
             gathered.append(_gather(session, question, unit, years, sizes))

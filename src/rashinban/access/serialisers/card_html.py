@@ -11,7 +11,7 @@ from markupsafe import Markup
 from rashinban.access.card import BandPoint, Card, Point
 from rashinban.access.serialisers import display
 from rashinban.access.serialisers.display import Language
-from rashinban.access.serialisers.labels import LABELS, label
+from rashinban.access.serialisers.labels import label
 from rashinban.access.serialisers.wording import band, headline, own_point, say
 
 #: Longer rankings are folded after this many rows; the card's own unit is always above the fold.
@@ -29,7 +29,6 @@ def card_html(card: Card, language: Language = "en") -> str:
         language=language,
         label=partial(label, language=language),
         say=partial(say, language=language),
-        english=partial(_english, language=language),
         headline=headline(card, language),
         own=own,
         band=band(card),
@@ -66,15 +65,6 @@ def _columns(points: Sequence[Point | BandPoint], shown: str, language: Language
     values = display.column([point.value for point in points], shown, language)
     intervals = display.intervals([(point.lower, point.upper) for point in points], shown, language)
     return [{"value": value, "interval": interval} for value, interval in zip(values, intervals, strict=True)]
-
-
-def _english(text: str, language: Language) -> Markup | str:
-    """A text that exists only in English: a fixed word is translated, anything else is marked as English."""
-    if text in LABELS:
-        return label(text, language)
-    if language == "en":
-        return text
-    return Markup('<span lang="en">{}</span>').format(text)
 
 
 @cache

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from rashinban.access.card import Bilingual
 from rashinban.access.serialisers.display import Language
+from rashinban.schema.text import Text
 
-LABELS: dict[str, Bilingual] = {
-    name: Bilingual(en=en, ja=ja)
+LABELS: dict[str, Text] = {
+    name: Text(en=en, ja=ja)
     for name, en, ja in (
         ("card", "Evidence card", "エビデンスカード"),
         (
             "simulated",
             "SIMULATED: an invented world. These figures say nothing about real countries or institutions.",
-            "SIMULATED(模擬データ):架空の世界の数値であり、実在の国や機関とは関係がない。",
+            "SIMULATED（模擬データ）：架空の世界の数値であり、実在の国や機関とは関係がない。",
         ),
         ("ranking", "How it ranks", "順位"),
         ("trend", "Year by year", "年ごとの推移"),
@@ -36,7 +36,7 @@ LABELS: dict[str, Bilingual] = {
         ("interval_method", "Interval", "信頼区間の求め方"),
         ("rank_method", "Ranking", "順位の求め方"),
         ("rank", "Rank", "順位"),
-        ("rank_interval", "Rank (interval)", "順位(区間)"),
+        ("rank_interval", "Rank (interval)", "順位（区間）"),
         ("works", "Works", "論文数"),
         ("year", "Year", "年"),
         ("name", "Name", "名称"),
@@ -61,7 +61,7 @@ LABELS: dict[str, Bilingual] = {
         ("share_with", "Share of the slice's works with", "対象全体のうち次の情報をもつ割合"),
         ("country", "a country", "国"),
         ("institution", "an institution", "機関"),
-        ("reference_list", "a reference list", "参考文献"),
+        ("reference_list", "a reference list", "参考文献リスト"),
         ("topic", "a topic", "トピック"),
         ("funder", "a funder", "資金配分機関"),
         ("citation_score", "a citation score", "規格化被引用数"),
@@ -82,6 +82,7 @@ LABELS: dict[str, Bilingual] = {
         ("as_of", "as of", "基準日"),
         ("code", "Code", "コード"),
         ("id", "Card id", "カードID"),
+        ("colon", ": ", "："),
         ("more", "more", "ほか"),
         ("dot", "Dot: value. Line: interval.", "点は値、線は信頼区間。"),
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rashinban.access.card import BandPoint, Bilingual, Card, Point
+from rashinban.access.card import BandPoint, Card, Point
 from rashinban.access.serialisers.display import NOT_OBSERVED, Language, column, number, ordinal
+from rashinban.schema.text import Text
 
 #: A number from fewer works than this is said to rest on them only.
 FEW_WORKS = 30
@@ -25,7 +26,7 @@ class Headline:
         return self.before + self.number + self.after
 
 
-def say(text: Bilingual, language: Language) -> str:
+def say(text: Text, language: Language) -> str:
     return text.ja if language == "ja" else text.en
 
 
@@ -70,11 +71,11 @@ def _why_nothing(card: Card, language: Language) -> str:
 
 def _doubt(card: Card, language: Language) -> str:
     if card.interval is None:
-        return "(信頼区間なし)。" if language == "ja" else ", without an interval."
+        return "（信頼区間なし）。" if language == "ja" else ", without an interval."
     _, lower, upper = _shown(card, language)
     level = f"{card.interval.level * 100:.0f}"
     if language == "ja":
-        return f"({level}%信頼区間 {lower}〜{upper})。"
+        return f"（{level}%信頼区間 {lower}〜{upper}）。"
     return f", between {lower} and {upper} ({level}\u00a0% interval)."
 
 
