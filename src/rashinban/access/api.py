@@ -15,6 +15,7 @@ from rashinban.access.card import Card
 from rashinban.access.cards import compose
 from rashinban.access.sources import complete_universe
 from rashinban.engine import Engine, open_engine
+from rashinban.engine.spill import SPILL
 from rashinban.errors import NotBuilt
 from rashinban.measure import records as _records
 from rashinban.measure.answer import Answer
@@ -51,7 +52,7 @@ class Base:
         self.path = open_release(self.folder, release)
         self.about: dict[str, Any] = json.loads((self.path / "release.json").read_text(encoding="utf-8"))
         self.release = str(self.about["id"])
-        self.session = Session(engine or open_engine("duckdb"), self.path)
+        self.session = Session(engine or open_engine("duckdb", temporary=self.folder / SPILL), self.path)
 
     def __enter__(self) -> Base:
         return self

@@ -11,6 +11,7 @@ from rashinban.access.api import Base
 from rashinban.access.card import Card
 from rashinban.access.progress import Told, of_fetch
 from rashinban.engine import open_engine
+from rashinban.engine.spill import SPILL
 from rashinban.errors import UsageError
 from rashinban.simulate import MARK, simulate
 from rashinban.stages.fetch import fetch
@@ -26,7 +27,7 @@ def demo(folder: Path, *, works: int, open_page: bool, say: Callable[[str], None
     _simulate(world, works, say)
     fetched = fetch(base, "openalex", selection={}, from_paths=[world], progress=of_fetch(progress))
     say(fetched.text())
-    engine = open_engine("duckdb", temporary=base / ".tmp")
+    engine = open_engine("duckdb", temporary=base / SPILL)
     try:
         done = update(base, engine, progress=progress)
     finally:

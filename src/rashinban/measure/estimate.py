@@ -44,6 +44,10 @@ SEED = 20_260_401
 STABILITY_RECORDS = 1_000
 JOINT_RECORDS = 10_000
 
+#: A sum of squares that cancels to less than this share of its terms is nothing: what is left is rounding, and
+#: that differs between engines and machines.
+ROUNDING = 1e-12
+
 #: A unit with fewer works than this has counts, but no rank.
 RANKED_WORKS = 30
 
@@ -89,14 +93,14 @@ def redrawn_sums(unit: Indices, work: Indices, column: Array, units: int, times:
 def bounds(samples: Array) -> tuple[Array, Array]:
     """The elements 25 and 975 of each column's sorted samples; NaN where a sample has no value.
 
-    NaN too where every sample is the same: records that do not differ say nothing of their spread.
+    NaN too where every sample is the same but for rounding: records that do not differ say nothing of their spread.
     """
     if samples.shape[0] != SAMPLES:
         raise ValueError(f"{samples.shape[0]} samples; the interval is defined on {SAMPLES}")
     # One unit's samples side by side, and only the two places that are asked for: a full sort costs ten times that.
     placed = np.partition(np.ascontiguousarray(samples.T), (LOWER, UPPER), axis=1)
     lower, upper = placed[:, LOWER].copy(), placed[:, UPPER].copy()
-    bad = np.isnan(samples).any(axis=0) | (lower == upper)
+    bad = np.isnan(samples).any(axis=0) | (upper - lower <= ROUNDING * np.abs(upper))
     lower[bad] = upper[bad] = np.nan
     return lower, upper
 
@@ -126,19 +130,24 @@ def normal_draws(value: Array, error: Array, rng: np.random.Generator, *, log: b
     return value + noise * error
 
 
+def _root(variance: Array, scale: Array) -> Array:
+    """The square root of a sum that may cancel to nothing; `scale` is its first term."""
+    return np.sqrt(np.where(variance <= ROUNDING * scale, 0, variance))
+
+
 def error_of_ratio(value: Array, aa: Array, ab: Array, bb: Array, b: Array) -> Array:
     """Standard error of A/B: sqrt(sum (a - R b)^2) / B."""
-    return np.sqrt(np.maximum(aa - 2 * value * ab + value**2 * bb, 0)) / b
+    return _root(aa - 2 * value * ab + value**2 * bb, aa) / b
 
 
 def error_of_sum(a: Array, aa: Array, works: int) -> Array:
     """Standard error of A when the N works of the slice are redrawn: sqrt(sum a^2 - A^2/N)."""
-    return np.sqrt(np.maximum(aa - a**2 / max(works, 1), 0))
+    return _root(aa - a**2 / max(works, 1), aa)
 
 
 def error_of_share(value: Array, aa: Array, ax: Array, xx: float, x: float) -> Array:
     """Standard error of A/X: sqrt(sum a^2 - 2 S sum a x + S^2 sum x^2) / X."""
-    return np.sqrt(np.maximum(aa - 2 * value * ax + value**2 * xx, 0)) / x
+    return _root(aa - 2 * value * ax + value**2 * xx, aa) / x
 
 
 def error_of_log_specialisation(
@@ -162,4 +171,4 @@ def error_of_log_specialisation(
         - 2 * wide["ax"] / (wide_a * wide_x)
         - 2 * world["aa"] / (x * wide_x)
     )
-    return np.sqrt(np.maximum(total, 0))
+    return _root(total, inside["aa"] / a**2)

@@ -67,7 +67,8 @@ def sums(
     }
     out = {}
     starts = [i for i, name in enumerate(names) if i == 0 or names[i - 1] != name]
-    for start, end in zip(starts, [*starts[1:], len(names)], strict=True):
+    # A question may have no slice at all: a base without a work in any technology area.
+    for start, end in zip(starts, [*starts, len(names)][1:], strict=True):
         out[names[start]] = Sums(
             units=units[start:end], columns={name: column[start:end] for name, column in columns.items()}
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,8 +29,17 @@ class BuildReport:
     fresh: tuple[str, ...]
 
 
-def build(base: Path, engine: Engine, *, progress: Progress = lambda _: None) -> BuildReport:
-    """Bring every stored model and every indicator's standard answers up to date with kb/."""
+def build(
+    base: Path,
+    engine: Engine,
+    *,
+    questions: Sequence[tuple[str, ...]] = STANDARD,
+    progress: Progress = lambda _: None,
+) -> BuildReport:
+    """Bring every stored model and every indicator's answers ahead up to date with kb/.
+
+    questions: the by-keys, out of STANDARD, that are answered ahead; others are answered when they are asked.
+    """
     if not any((base / "kb").glob("*/manifest.json")):
         raise NotBuilt(f"{base}: nothing is linked yet; run `rashinban fetch` and then `rashinban update`")
     made: list[str] = []
@@ -52,24 +61,31 @@ def build(base: Path, engine: Engine, *, progress: Progress = lambda _: None) ->
 
         write_step(folder, step=f"kb/{unit.name}", fingerprint=mark, fill=fill)
         made.append(unit.name)
-    _indicators(base, session, made, fresh, progress)
+    _indicators(base, session, questions, made, fresh, progress)
     return BuildReport(made=tuple(made), fresh=tuple(fresh))
 
 
-def _indicators(base: Path, session: Session, made: list[str], fresh: list[str], progress: Progress) -> None:
-    """Answer the standard questions for every indicator whose inputs or text changed."""
+def _indicators(
+    base: Path,
+    session: Session,
+    questions: Sequence[tuple[str, ...]],
+    made: list[str],
+    fresh: list[str],
+    progress: Progress,
+) -> None:
+    """Answer the questions for every indicator whose inputs or text changed."""
     stale: dict[str, str] = {}
     for unit in catalog.indicators().values():
         # Values also depend on how works are counted: every stored model may matter.
         everything = {name: _mark(base, name) for name in catalog.models() if catalog.models()[name].meta.stored}
         areas = _mark(base, "work_technology_areas")
-        mark = fingerprint("indicator", __version__, _definition(unit), everything, areas, STANDARD)
+        mark = fingerprint("indicator", __version__, _definition(unit), everything, areas, questions)
         if _is_fresh(base / "indicators" / unit.name, mark):
             fresh.append(unit.name)
         else:
             stale[unit.name] = mark
     answers: dict[str, dict[Question, Mapping[tuple[str, str | None], Measured]]] = {name: {} for name in stale}
-    for by in STANDARD:
+    for by in questions:
         for counting in ("fractional", "full"):
             question = Question(by=by, counting=counting)
             units = [catalog.indicator(name) for name in stale if _answers(catalog.indicator(name), question)]

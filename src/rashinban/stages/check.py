@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rashinban.engine import Engine, compare, open_engine
+from rashinban.engine.spill import SPILL
 from rashinban.engine.store import Manifest, read_manifest, verify_step
 from rashinban.errors import RashinbanError
 from rashinban.measure.question import Question
@@ -51,7 +52,7 @@ class Finding:
 def check(base: Path, *, engine: Engine | None = None, progress: Progress | None = None) -> list[Finding]:
     """Everything that is wrong with a base, and how far its references reach. No fault means no breach."""
     say = progress or (lambda what, done, of: None)
-    running = engine or open_engine("duckdb", temporary=base / ".spill")
+    running = engine or open_engine("duckdb", temporary=base / SPILL)
     rounds: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
         ("raw", lambda: _raw(base)),
         ("parsed", lambda: _parsed(base)),

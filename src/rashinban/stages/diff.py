@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rashinban.engine import Engine, compare, open_engine
+from rashinban.engine.spill import SPILL
 from rashinban.engine.store import Manifest, read_manifest
 from rashinban.schema import tables
 from rashinban.stages.release import open_release, read_release
@@ -55,7 +56,7 @@ def release_diff(
     new_about = read_release(new)
     old = open_release(base, before or str(new_about.get("previous") or new.name))
     old_about = read_release(old)
-    running = engine or open_engine("duckdb", temporary=base / ".spill")
+    running = engine or open_engine("duckdb", temporary=base / SPILL)
     try:
         found = tuple(_table(running, old, new, name) for name in tables() if _differ(old, new, name))
     finally:

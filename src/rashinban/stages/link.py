@@ -12,6 +12,7 @@ from rashinban.definitions import lookups
 from rashinban.definitions.areas import Area, areas
 from rashinban.definitions.areas import fingerprint as area_fingerprint
 from rashinban.engine import Engine, merge, open_engine
+from rashinban.engine.spill import SPILL
 from rashinban.engine.store import fingerprint, read_manifest, sha256_file, write_json, write_step
 from rashinban.errors import NotBuilt
 from rashinban.linkage.institutions import match_institutions
@@ -62,7 +63,7 @@ def link(
     planned = _plan(files, known)
     stale = [name for name, mark in planned.items() if not _is_fresh(base, name, mark)]
     if stale:
-        running = engine or open_engine("duckdb", temporary=base / ".spill")
+        running = engine or open_engine("duckdb", temporary=base / SPILL)
         try:
             _write(base, files, planned, stale, known, running, progress or (lambda what, done, of: None))
         finally:

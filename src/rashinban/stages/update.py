@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rashinban.engine import Engine
 from rashinban.engine.lock import hold
+from rashinban.engine.spark import SparkEngine
 from rashinban.errors import NotBuilt
+from rashinban.measure.kept import STANDARD
 from rashinban.stages.build import BuildReport, build
 from rashinban.stages.link import Linked, link
 from rashinban.stages.parse import ParseReport, parse
@@ -34,14 +36,19 @@ def update(
     *,
     workers: int | None = None,
     wait: float = 0.0,
+    questions: Sequence[tuple[str, ...]] = STANDARD,
     progress: Progress = lambda stage, what, done, total: None,
 ) -> Updated:
-    """Bring a base up to date with its raw files. Killed at any moment, the next run goes on from there."""
+    """Bring a base up to date with its raw files. Killed at any moment, the next run goes on from there.
+
+    On Spark the files are parsed by its workers; else by `workers` processes. questions: see `build`.
+    """
     if not any((base / "raw").glob("*/*/manifest.json")):
         raise NotBuilt(f"{base}: nothing is fetched yet; run `rashinban fetch DATA_SOURCE --from FILE`")
+    runner = engine.map_files if isinstance(engine, SparkEngine) else None
     with hold(base, wait=wait):
-        parsed = parse(base, workers=workers, progress=lambda *at: progress("parse", *at))
+        parsed = parse(base, workers=workers, runner=runner, progress=lambda *at: progress("parse", *at))
         linked = link(base, engine=engine, progress=lambda *at: progress("link", *at))
-        built = build(base, engine, progress=lambda what: progress("build", what, 0, 0))
+        built = build(base, engine, questions=questions, progress=lambda what: progress("build", what, 0, 0))
         release = publish(base)
     return Updated(parsed=parsed, linked=linked, built=built, release=release)
