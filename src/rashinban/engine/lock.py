@@ -8,9 +8,10 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from rashinban.engine.store import room_for
 from rashinban.errors import BaseInUse, RashinbanError
 
 _held: set[int] = set()
@@ -33,10 +34,13 @@ def hold(base: Path, *, wait: float = 0.0) -> Iterator[None]:
     """
     path = base / ".lock"
     try:
-        base.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        with room_for(path):
+            base.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except PermissionError as error:
         raise RashinbanError(f"{path}: no permission to write; choose another folder with --base") from error
+    except (FileExistsError, NotADirectoryError) as error:
+        raise RashinbanError(f"{base}: not a folder; choose another with --base") from error
     _held.add(handle)
     try:
         patience = time.monotonic() + wait
@@ -49,9 +53,11 @@ def hold(base: Path, *, wait: float = 0.0) -> Iterator[None]:
                     holder = path.read_text(encoding="utf-8").strip() or "another process"
                     raise BaseInUse(f"{base}: held by {holder}; wait for it to end, or give --wait SECONDS") from None
                 time.sleep(0.2)
-        os.ftruncate(handle, 0)
         command = " ".join(Path(sys.argv[0]).name if i == 0 else a for i, a in enumerate(sys.argv))
-        os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}: {command}\n".encode(), 0)
+        # A full disk may have no room for the name; the kernel holds the lock all the same.
+        with suppress(OSError):
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, f"process {os.getpid()} on {socket.gethostname()}: {command}\n".encode(), 0)
         yield
     finally:
         if handle in _held:
