@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from rashinban.engine.rows import Rows
@@ -26,9 +29,14 @@ from rashinban.schema import PROVENANCE, REFUSED, tables
 MARKERS = "_parts"
 REFUSALS = "_refused"
 
-_BATCH_BYTES = 8 * 1024 * 1024
+PART = "_part"
+
+_BATCH_BYTES = 4 * 1024 * 1024
 _GROUP_ROWS = 122_880
 _GROUP_BYTES = 16 * 1024 * 1024
+_SAMPLE = 10_000
+#: What is kept of a refused value.
+FOUND_KEPT = 500
 _NEW = ".new-"
 
 
@@ -47,37 +55,38 @@ def parsed_schema(table: str) -> pa.Schema:
 class PartWriter:
     """Takes the rows of one raw file, record by record, and writes its part under temporary names."""
 
-    def __init__(self, folder: Path, stem: str, part: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        stem: str,
+        part: str,
+        on_refused: Callable[[Sequence[tuple[str, str, object]]], None] = lambda values: None,
+    ) -> None:
         self.folder = folder
         self.stem = stem
         self.rows = Rows()
-        #: rows, and values that are there, by table and column
-        self.counts: dict[str, int] = {}
-        self.present: dict[str, dict[str, int]] = {}
-        self._part = pa.array([part], pa.string())
+        self._on_refused = on_refused
+        self._part = part
         self._writers: dict[str, _TableWriter] = {}
         self._lines: list[int] = []
         self._sums: list[int] = []
         #: how many rows each table had after each record of the batch
-        self._ends: list[list[int]] = []
-        self._end: list[int] = []
+        self._ends: list[tuple[list[int], list[int]]] = []
         self._bytes = 0
 
     def keep(self, line: int, checksum: int, size: int) -> None:
-        """The record whose rows were added last is whole."""
+        """The record that was parsed last is whole."""
         self._lines.append(line)
         self._sums.append(checksum)
-        self._end = list(map(len, self.rows.tables.values()))
-        self._ends.append(self._end)
+        self._ends.append(self.rows.lengths())
+        self.rows.record += 1
         self._bytes += size
         if self._bytes >= _BATCH_BYTES:
             self._flush()
 
     def take_back(self) -> None:
-        """Remove the rows that were added since the last whole record."""
-        for number, added in enumerate(self.rows.tables.values()):
-            del added[self._end[number] if number < len(self._end) else 0 :]
-        self.rows.forget()
+        """Remove what the record that was parsed last has added."""
+        self.rows.take_back(self._ends[-1] if self._ends else ([], []))
 
     def refuse(self, refusals: Iterable[tuple[object, ...]]) -> None:
         """Add rows of `_refused`."""
@@ -86,40 +95,50 @@ class PartWriter:
             self._write(REFUSALS, [pa.array(c, f.type) for c, f in zip(columns, REFUSED, strict=True)])
 
     def _flush(self) -> None:
+        rows = self.rows
         lines, sums = np.array(self._lines, np.int64), np.array(self._sums, np.int64)
-        for number, (table, added) in enumerate(self.rows.tables.items()):
+        rows_of, columns_of = _owners([ends for ends, _ in self._ends]), _owners([ends for _, ends in self._ends])
+        for (table, added), among in zip(rows.tables.items(), rows_of, strict=True):
             if added:
-                ends = np.array([end[number] if number < len(end) else 0 for end in self._ends])
-                records = np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
-                self._write_rows(table, added, lines[records], sums[records])
+                self._write_columns(table, zip(*added, strict=True), lines[among], sums[among])
                 added.clear()
-        for held in (self._lines, self._sums, self._ends, self._end):
+        for (table, columns), among in zip(rows.columns.items(), columns_of, strict=True):
+            if columns[0]:
+                self._write_columns(table, columns, lines[among], sums[among])
+                for column in columns:
+                    column.clear()
+        for table, (added, records) in rows.mentions.items():
+            if added:
+                self._write_columns(table, zip(*added, strict=True), lines[records], sums[records])
+                added.clear()
+                records.clear()
+        if rows.refused:
+            self._on_refused(rows.refused)
+            self.refuse(
+                (self._part, self._lines[record], column, reason, str(found)[:FOUND_KEPT], None, False)
+                for record, (column, reason, found) in zip(rows.refused_in, rows.refused, strict=True)
+            )
+        for held in (self._lines, self._sums, self._ends, rows.refused, rows.refused_in):
             held.clear()
-        self._bytes = 0
+        rows.record = self._bytes = 0
 
-    def _write_rows(self, table: str, added: list[tuple[object, ...]], lines: np.ndarray, sums: np.ndarray) -> None:
-        schema = parsed_schema(table)
+    def _write_columns(
+        self, table: str, columns: Iterable[Sequence[object]], lines: np.ndarray, sums: np.ndarray
+    ) -> None:
         arrays = []
-        for values, field in zip(zip(*added, strict=True), list(schema)[: -len(PROVENANCE)], strict=True):
+        for values, field in zip(columns, _own_fields(table), strict=True):
             try:
                 arrays.append(pa.array(values, field.type))
             except (pa.ArrowException, OverflowError, TypeError, ValueError) as error:
                 raise SourceError(f"{self.stem}: a value does not fit {table}.{field.name}: {error}") from error
-        codes = pa.array(np.zeros(len(lines), np.int32))
-        part = pa.DictionaryArray.from_arrays(codes, self._part)
-        self._write(table, [*arrays, part, pa.array(lines), pa.array(sums)])
+        self._write(table, [*arrays, pa.array(lines), pa.array(sums)])
 
     def _write(self, table: str, arrays: list[pa.Array]) -> None:
         writer = self._writers.get(table)
         if writer is None:
             path = self.folder / table / f"{_NEW}{self.stem}.parquet"
-            writer = self._writers[table] = _TableWriter(path, parsed_schema(table))
-        batch = pa.RecordBatch.from_arrays(arrays, schema=writer.schema)
-        present = self.present.setdefault(table, {})
-        for name, array in zip(batch.schema.names, batch.columns, strict=True):
-            present[name] = present.get(name, 0) + len(array) - array.null_count
-        self.counts[table] = self.counts.get(table, 0) + batch.num_rows
-        writer.add(batch)
+            writer = self._writers[table] = _TableWriter(path, parsed_schema(table), self._part)
+        writer.add(arrays)
 
     def finish(self) -> None:
         """Write what is held back; the files are on disk under their temporary names when this returns."""
@@ -127,6 +146,16 @@ class PartWriter:
         for writer in self._writers.values():
             writer.close()
             sync_file(writer.path)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by table."""
+        return {table: writer.count for table, writer in self._writers.items()}
+
+    @property
+    def present(self) -> dict[str, dict[str, int]]:
+        """Values that are there, by table and column."""
+        return {table: writer.present for table, writer in self._writers.items()}
 
     def abandon(self) -> None:
         """Remove the temporary files."""
@@ -145,35 +174,90 @@ class PartWriter:
 class _TableWriter:
     """One Parquet file; a row group is written when enough rows are there."""
 
-    def __init__(self, path: Path, schema: pa.Schema) -> None:
+    def __init__(self, path: Path, schema: pa.Schema, part: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self.schema = schema
-        self._writer = pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
-        self._held: list[pa.RecordBatch] = []
+        self.count = 0
+        self.present = dict.fromkeys(schema.names, 0)
+        self._schema = schema
+        self._part = pa.array([part], pa.string())
+        self._own = [name for name in schema.names if name != PART]
+        self._writer: pq.ParquetWriter | None = None
+        self._held: list[list[pa.Array]] = []
         self._rows = self._bytes = 0
 
-    def add(self, batch: pa.RecordBatch) -> None:
-        self._held.append(batch)
-        self._rows += batch.num_rows
-        self._bytes += batch.nbytes
+    def add(self, arrays: list[pa.Array]) -> None:
+        """Add rows: an array for each column but `_part`, which is the same all over the file."""
+        self._held.append(arrays)
+        self._rows += len(arrays[0])
+        self._bytes += sum([array.nbytes for array in arrays])
         if self._rows >= _GROUP_ROWS or self._bytes >= _GROUP_BYTES:
             self._write()
 
     def _write(self) -> None:
-        if self._held:
-            self._writer.write_table(pa.Table.from_batches(self._held), row_group_size=2 * _GROUP_ROWS)
+        if not self._held:
+            return
+        columns = dict(zip(self._own, map(pa.chunked_array, zip(*self._held, strict=True)), strict=True))
+        if PART in self._schema.names:
+            columns[PART] = pa.DictionaryArray.from_arrays(pa.array(np.zeros(self._rows, np.int32)), self._part)
+        for name, column in columns.items():
+            self.present[name] += self._rows - column.null_count
+        group = pa.table([columns[name] for name in self._schema.names], schema=self._schema)
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(
+                self.path, self._schema, compression="zstd", compression_level=1, use_dictionary=_repetitive(group)
+            )
+        self._writer.write_table(group, row_group_size=group.num_rows)
+        self.count += self._rows
         self._held = []
         self._rows = self._bytes = 0
 
     def close(self) -> None:
         self._write()
-        self._writer.close()
+        if self._writer is not None:
+            self._writer.close()
 
     def abandon(self) -> None:
         self._held = []
-        self._writer.close()
+        if self._writer is not None:
+            # Closing writes the footer, for which a full disk has no room.
+            with suppress(OSError):
+                self._writer.close()
         self.path.unlink(missing_ok=True)
+
+
+def _owners(ends: list[list[int]]) -> list[np.ndarray]:
+    """For each table the record of each row, from how many rows the tables had after each record."""
+    if not ends:
+        return []
+    # A table that came up later had no rows before.
+    padded = [each + [0] * (len(ends[-1]) - len(each)) for each in ends] if len(ends[0]) < len(ends[-1]) else ends
+    counts = np.diff(np.array(padded, np.int64).reshape(len(ends), -1), axis=0, prepend=0)
+    records = np.arange(len(ends))
+    return [np.repeat(records, counts[:, table]) for table in range(counts.shape[1])]
+
+
+def _repetitive(group: pa.Table) -> list[str]:
+    """The columns that a dictionary makes smaller, judged by the first rows; the rest is packed sooner without."""
+    sample = group.slice(0, _SAMPLE)
+    return [
+        field.name
+        for number, field in enumerate(group.schema)
+        if field.name == PART
+        or (
+            # The first column is the id, in runs: packing alone deals with those.
+            number > 0
+            and pa.types.is_string(field.type)
+            and pc.count_distinct(sample[field.name]).as_py() * 2 <= sample.num_rows - sample[field.name].null_count
+        )
+    ]
+
+
+@cache
+def _own_fields(table: str) -> tuple[pa.Field, ...]:
+    """The columns of a table that a parser fills."""
+    schema = parsed_schema(table)
+    return tuple(schema)[: len(schema) - len(PROVENANCE)]
 
 
 def remove_part(folder: Path, stem: str) -> None:

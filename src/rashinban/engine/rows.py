@@ -7,14 +7,19 @@ A data source's module offers to the parse stage:
     def parser(file: RawFile) -> Parser                called once a file; takes one record's bytes at a time
 
 A Parser appends tuples to `rows["works"]` and so on, in the column order of the table, without provenance
-columns, which the stage adds. It raises `Refused` for a whole record; what the record has appended by then
-is taken back. A single value that cannot be taken becomes None and is noted with `rows.refuse_value`.
+columns, which the stage adds. It raises `Refused` for a whole record; what the record has added by then is
+taken back. A single value that cannot be taken becomes None and is noted with `rows.refuse_value`.
+
+Where records come by the million, a parser fills `rows.lists(table)` instead, one list for each column: a tuple
+for each row costs more than all its values.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+
+from rashinban.schema import tables
 
 Row = tuple[object, ...]
 
@@ -26,9 +31,16 @@ class Rows:
     """The rows of the records parsed since the last flush. `rows[table]` is a list to append tuples to."""
 
     def __init__(self) -> None:
+        #: the number of the present record since the last flush
+        self.record = 0
         self.tables: dict[str, list[Row]] = {}
-        #: column, reason, found: values of the present record that were refused
+        #: by table: a list for each column
+        self.columns: dict[str, tuple[list[Any], ...]] = {}
+        #: by table: mentions, and the records that they are in
+        self.mentions: dict[str, tuple[list[Row], list[int]]] = {}
+        #: column, reason, found; and beside it the record of each
         self.refused: list[tuple[str, str, object]] = []
+        self.refused_in: list[int] = []
         self.unknown_fields: dict[str, int] = {}
         self._seen: set[tuple[str, Row]] = set()
         #: for parsers: what was mentioned last under an id, to skip `mention` cheaply; forgotten with it
@@ -40,9 +52,24 @@ class Rows:
             found = self.tables[table] = []
         return found
 
+    def lists(self, table: str) -> tuple[list[Any], ...]:
+        """The columns of a table as lists, which the parser keeps equally long. They stay the same lists."""
+        found = self.columns.get(table)
+        if found is None:
+            found = self.columns[table] = tuple([] for _ in tables()[table].columns)
+        return found
+
+    def lengths(self) -> tuple[list[int], list[int]]:
+        """How many rows the tables have, and how many those that are filled by column."""
+        return list(map(len, self.tables.values())), [len(columns[0]) for columns in self.columns.values()]
+
     def refuse_value(self, column: str, reason: str, found: object) -> None:
-        """Note that a value was refused; `column` is `table.column`. The caller puts None in its place."""
+        """Note that a value of the present record was refused. The caller puts None in its place.
+
+        `column` is `table.column`, or the path of the field where it belongs to no column.
+        """
         self.refused.append((column, reason, found))
+        self.refused_in.append(self.record)
 
     def mention(self, table: str, row: Row) -> None:
         """Add a short form of an entity to `<table>_mentions`, once."""
@@ -51,11 +78,28 @@ class Rows:
             if len(self._seen) >= _SEEN_LIMIT:
                 self.forget()
             self._seen.add(key)
-            self[f"{table}_mentions"].append(row)
+            rows, records = self.mentions.setdefault(f"{table}_mentions", ([], []))
+            rows.append(row)
+            records.append(self.record)
 
     def unknown_field(self, field: str) -> None:
         """Count a field of the input that is neither read nor known to be ignored."""
         self.unknown_fields[field] = self.unknown_fields.get(field, 0) + 1
+
+    def take_back(self, lengths: tuple[list[int], list[int]]) -> None:
+        """Forget the present record. `lengths` are those before it."""
+        rows_before, columns_before = lengths
+        for number, rows in enumerate(self.tables.values()):
+            del rows[rows_before[number] if number < len(rows_before) else 0 :]
+        for number, columns in enumerate(self.columns.values()):
+            for column in columns:
+                del column[columns_before[number] if number < len(columns_before) else 0 :]
+        noted: list[tuple[list[Any], list[int]]] = [*self.mentions.values(), (self.refused, self.refused_in)]
+        for added, records in noted:
+            while records and records[-1] == self.record:
+                added.pop()
+                records.pop()
+        self.forget()
 
     def forget(self) -> None:
         """Forget which mentions were made: after a record was taken back, and when memory would grow."""

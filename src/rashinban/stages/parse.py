@@ -16,8 +16,8 @@ from types import ModuleType
 from isal import isal_zlib
 
 from rashinban import catalog
-from rashinban.engine.parts import PartWriter, markers, remove_part, stem, sweep
-from rashinban.engine.store import fingerprint
+from rashinban.engine.parts import FOUND_KEPT, PartWriter, markers, remove_part, stem, sweep
+from rashinban.engine.store import fingerprint, room_for
 from rashinban.errors import RashinbanError, Refused
 from rashinban.snapshots.manifest import raw_files
 from rashinban.snapshots.raw import Damaged, RawFile, Record, lines
@@ -26,9 +26,11 @@ from rashinban.stages.parse_report import Counts, ParseReport, read_counts, writ
 #: Told what is being done, how many files are done and how many there are.
 Progress = Callable[[str, int, int], None]
 
-#: What is kept of a refused record, and of a refused value.
+#: Calls a function with each job, wherever that is; the answers in the order of the jobs.
+Runner = Callable[[Callable[["Job"], "str | None"], Sequence["Job"]], Sequence["str | None"]]
+
+#: What is kept of a refused record.
 _RAW_KEPT = 4096
-_FOUND_KEPT = 500
 
 #: Work smaller than this is done sooner by one process than two processes start.
 _SMALL = 4 * 1024 * 1024
@@ -52,17 +54,22 @@ def parse(
     *,
     data_sources: Sequence[str] | None = None,
     workers: int | None = None,
+    runner: Runner | None = None,
     progress: Progress = lambda what, done, total: None,
 ) -> ParseReport:
     """Parse the raw files that are new or changed. The caller holds the base (engine.lock.hold).
 
-    A part is whole when its marker is there; a process killed before leaves nothing that counts.
+    A part is whole when its marker is there; a process killed before leaves nothing that counts. runner: what
+    spreads the files over machines (`SparkEngine.map_files`), instead of `workers` processes here.
     """
     names = list(data_sources) if data_sources else _present(base)
     jobs: list[Job] = []
     for name in names:
         jobs += _stale(base, name)
-    run_jobs(jobs, workers or _processors(), progress)
+    if runner:
+        _run_elsewhere(jobs, runner, progress)
+    else:
+        run_jobs(jobs, workers or _processors(), progress)
     return write_report(base, names)
 
 
@@ -143,16 +150,36 @@ def _run_in_processes(jobs: list[Job], workers: int, progress: Progress) -> None
         pool.shutdown(cancel_futures=True)
 
 
+def _run_elsewhere(jobs: list[Job], runner: Runner, progress: Progress) -> None:
+    progress("in parallel", 0, len(jobs))
+    said = [bad for bad in runner(parse_file_and_say, jobs) if bad]
+    if said:
+        raise RashinbanError(said[0])
+    if jobs:
+        progress("parsed", len(jobs), len(jobs))
+
+
+def parse_file_and_say(job: Job) -> str | None:
+    """Parse one raw file far from the caller; bad news is an answer there, so that it arrives as it was said."""
+    try:
+        parse_file(job)
+    except RashinbanError as error:
+        return str(error)
+    return None
+
+
 def parse_file(job: Job) -> None:
     """Parse one raw file into its part. This is the unit of work, whether a pool runs it or Spark."""
     module = catalog.data_source(job.file.data_source)
-    writer = PartWriter(job.folder, job.stem, job.file.part)
+    counts = Counts()
+    writer = PartWriter(job.folder, job.stem, job.file.part, counts.refuse_values)
     try:
-        with _no_garbage_collection():
-            counts = _parse_records(job, module, writer)
-        writer.finish()
-        counts.rows, counts.present = writer.counts, writer.present
-        writer.publish(counts.marker(job.mark, job.file))
+        with room_for(job.folder):
+            with _no_garbage_collection():
+                _parse_records(job, module, writer, counts)
+                writer.finish()
+            counts.rows, counts.present = writer.counts, writer.present
+            writer.publish(counts.marker(job.mark, job.file))
     except BaseException:
         writer.abandon()
         raise
@@ -160,9 +187,10 @@ def parse_file(job: Job) -> None:
 
 @contextmanager
 def _no_garbage_collection() -> Iterator[None]:
-    """Rows have no cycles: looking for them in millions of fresh tuples costs a third of the time."""
+    """Rows have no cycles: looking for them in millions of fresh tuples would cost a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
@@ -170,10 +198,8 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _parse_records(job: Job, module: ModuleType, writer: PartWriter) -> Counts:
-    counts = Counts()
+def _parse_records(job: Job, module: ModuleType, writer: PartWriter, counts: Counts) -> None:
     rows = writer.rows
-    refused_values = rows.refused
     read = module.parser(job.file)
     checksum = isal_zlib.crc32
     part = job.file.part
@@ -189,7 +215,6 @@ def _parse_records(job: Job, module: ModuleType, writer: PartWriter) -> Counts:
                 read(record, rows)
             except Refused as refused:
                 writer.take_back()
-                refused_values.clear()
                 counts.refuse_record(refused)
                 writer.refuse([_refusal(part, line, refused, record)])
                 continue
@@ -198,10 +223,6 @@ def _parse_records(job: Job, module: ModuleType, writer: PartWriter) -> Counts:
                 raise
             counts.kept += 1
             writer.keep(line, checksum(record), len(record))
-            if refused_values:
-                counts.refuse_values(refused_values)
-                writer.refuse((part, line, *_noted(value), None, False) for value in refused_values)
-                refused_values.clear()
     except Damaged as damage:
         counts.damaged = str(damage)
         counts.records += 1
@@ -209,18 +230,12 @@ def _parse_records(job: Job, module: ModuleType, writer: PartWriter) -> Counts:
         end = Refused(f"{damage} after {counts.records - 1:,} records; fetch the file again")
         writer.refuse([_refusal(part, counts.records + counts.blank, end, damage.rest)])
     counts.unknown_fields = dict(rows.unknown_fields)
-    return counts
 
 
 def _refusal(part: str, line: int, refused: Refused, record: bytes | Refused) -> tuple[object, ...]:
     raw = None if isinstance(record, Refused) else record[:_RAW_KEPT].decode("utf-8", "backslashreplace")
-    found = None if refused.found is None else str(refused.found)[:_FOUND_KEPT]
+    found = None if refused.found is None else str(refused.found)[:FOUND_KEPT]
     return part, line, refused.column, refused.reason, found, raw, True
-
-
-def _noted(value: tuple[str, str, object]) -> tuple[str, str, str]:
-    column, reason, found = value
-    return column, reason, str(found)[:_FOUND_KEPT]
 
 
 __all__ = ["Job", "ParseReport", "Progress", "Record", "parse", "parse_file"]

@@ -2,128 +2,82 @@
 
 from __future__ import annotations
 
-from rashinban.data_sources.openalex.mentions import institution_id
-from rashinban.data_sources.openalex.shapes import Affiliation, Authorship
-from rashinban.data_sources.openalex.values import take, take_id
+from rashinban.data_sources.openalex.affiliations import affiliations
+from rashinban.data_sources.openalex.shapes import Authorship
+from rashinban.data_sources.openalex.values import ADDRESS, orcid, take, take_id
 from rashinban.engine.rows import Rows
-from rashinban.schema import kinds
 
+_AUTHOR = ADDRESS + "A"
 _PLACES = frozenset({"first", "middle", "last"})
-
-#: affiliation_position, institution_position, institution_id, country_code, raw_affiliation
-Found = tuple[int, int, "str | None", "str | None", "str | None"]
-
-#: Institution as the record writes it, to its id and country.
-Institutions = dict["str | None", "tuple[str | None, str | None]"]
 
 
 def add_authorships(work_id: str, authorships: list[Authorship], rows: Rows) -> None:
-    """Add the authors of a work, in their order, and their affiliations."""
-    added, added_affiliations = rows["authorships"], rows["affiliations"]
+    """Add the authors of a work, in their order, and their affiliations.
+
+    Every author of every work comes through here, so what nearly all of them need is done in place.
+    """
+    works, positions, ids, names, raw_names, orcids, places, corresponding = rows.lists("authorships")
     for position, authorship in enumerate(authorships, 1):
+        author_id = name = clean = None
         author = authorship.author
+        if author is not None:
+            written = author.id
+            if written is not None:
+                author_id = written[21:]
+                if written[:22] != _AUTHOR or not author_id[1:].isdigit():
+                    author_id = take_id(written, "A", rows, "authorships.author_id")
+            name = author.display_name or None
+            if author.orcid:
+                clean = take(orcid, author.orcid, rows, "authorships.orcid")
         place = authorship.author_position or None
         if place is not None and place not in _PLACES:
             rows.refuse_value("authorships.place", "none of first, middle, last", place)
             place = None
-        added.append(
-            (
-                work_id,
-                position,
-                take_id(author.id, "A", rows, "authorships.author_id") if author else None,
-                (author.display_name or None) if author else None,
-                authorship.raw_author_name or None,
-                take(kinds.orcid, author.orcid, rows, "authorships.orcid") if author and author.orcid else None,
-                place,
-                authorship.is_corresponding,
-            )
-        )
-        found = affiliations(authorship, rows)
-        if found:
-            added_affiliations.extend([(work_id, position, *row) for row in found])
+        works.append(work_id)
+        positions.append(position)
+        ids.append(author_id)
+        names.append(name)
+        raw_names.append(authorship.raw_author_name or None)
+        orcids.append(clean)
+        places.append(place)
+        corresponding.append(authorship.is_corresponding)
+    _add_affiliations(work_id, authorships, rows)
 
 
-def affiliations(authorship: Authorship, rows: Rows) -> list[Found]:
-    """The affiliations of one author, as schema/authorships.py defines them."""
-    institutions: Institutions = {}
-    nowhere: list[str | None] = []
-    if authorship.institutions:
-        for institution in authorship.institutions:
-            short, country = institution_id(institution, rows)
-            if short is None:
-                nowhere.append(country)
-            else:
-                institutions[institution.id] = short, country
-    if authorship.affiliations:
-        found = _stated(authorship.affiliations, institutions, rows)
-    else:
-        found = _one_each(authorship, institutions, nowhere)
-    if authorship.countries and any([row[3] is None for row in found] or (True,)):
-        _fill_countries(found, authorship.countries, rows)
-    return found
-
-
-def _stated(stated: list[Affiliation], institutions: Institutions, rows: Rows) -> list[Found]:
-    """Affiliations with their institutions, as records since 2024 state them.
-
-    An institution of the author that no affiliation names is an affiliation of its own.
-    """
-    found: list[Found] = []
-    named = set()
-    number = 0
-    for number, affiliation in enumerate(stated, 1):
-        raw = affiliation.raw_affiliation_string or None
-        order = 0
-        for written in dict.fromkeys(affiliation.institution_ids or ()):
-            short, country = institutions.get(written) or _beside(written, institutions, rows)
-            if short is not None:
-                order += 1
-                found.append((number, order, short, country, raw))
-                named.add(short)
-        if order == 0:
-            found.append((number, 1, None, None, raw))
-    if len(named) < len(institutions):
-        for short, country in institutions.values():
-            if short not in named:
-                number += 1
-                found.append((number, 1, short, country, None))
-    return found
-
-
-def _beside(written: str | None, institutions: Institutions, rows: Rows) -> tuple[str | None, str | None]:
-    """An institution that is written in another way than in the author's list, or is not in it."""
-    short = take_id(written, "I", rows, "affiliations.institution_id")
-    return next((pair for pair in institutions.values() if pair[0] == short), (short, None))
-
-
-def _one_each(authorship: Authorship, institutions: Institutions, nowhere: list[str | None]) -> list[Found]:
-    """Each institution as an affiliation of its own; without any, each address; without any, each country.
-
-    Which address names which institution is not said, so each institution carries them all.
-    """
-    strings = [text for text in authorship.raw_affiliation_strings or () if text]
-    if not strings and authorship.raw_affiliation_string:
-        strings = [authorship.raw_affiliation_string]
-    raw = "; ".join(strings) or None
-    pairs: list[tuple[str | None, str | None]] = [*institutions.values(), *((None, country) for country in nowhere)]
-    if pairs:
-        return [(number, 1, short, country, raw) for number, (short, country) in enumerate(pairs, 1)]
-    return [(number, 1, None, None, text) for number, text in enumerate(strings, 1)]
-
-
-def _fill_countries(found: list[Found], stated: list[str | None], rows: Rows) -> None:
-    """Give rows without a country the author's countries that no institution accounts for.
-
-    One such country goes to all of them, several go in order. An author of whom only countries are known
-    has one affiliation for each.
-    """
-    clean = [take(kinds.country_code, text, rows, "affiliations.country_code") for text in dict.fromkeys(stated)]
-    accounted = {row[3] for row in found}
-    left = [country for country in clean if country is not None and country not in accounted]
-    if not found:
-        found.extend((number, 1, None, country, None) for number, country in enumerate(left, 1))
-        return
-    gaps = [index for index, row in enumerate(found) if row[3] is None]
-    for index, country in zip(gaps, left * len(gaps) if len(left) == 1 else left, strict=False):
-        number, order, short, _, raw = found[index]
-        found[index] = (number, order, short, country, raw)
+def _add_affiliations(work_id: str, authorships: list[Authorship], rows: Rows) -> None:
+    works, positions, orders, order_within, institutions, countries, raws = rows.lists("affiliations")
+    known = rows.known
+    for position, authorship in enumerate(authorships, 1):
+        stated = authorship.affiliations
+        listed = authorship.institutions
+        if stated and listed and len(listed) == 1:
+            # Most authors have one institution, seen before, and name it in each of their affiliations.
+            only = listed[0]
+            seen = known.get(only.id)
+            if seen is not None and seen[0] == only.display_name and seen[1] == only.country_code and seen[3]:
+                names = [only.id]
+                for affiliation in stated:
+                    if affiliation.institution_ids != names:
+                        break
+                else:
+                    for order, affiliation in enumerate(stated, 1):
+                        works.append(work_id)
+                        positions.append(position)
+                        orders.append(order)
+                        order_within.append(1)
+                        institutions.append(seen[2])
+                        countries.append(seen[3])
+                        raws.append(affiliation.raw_affiliation_string or None)
+                    continue
+        elif not (stated or listed or authorship.countries or authorship.raw_affiliation_strings) and not (
+            authorship.raw_affiliation_string
+        ):
+            continue
+        for order, within, institution, country, raw in affiliations(authorship, rows):
+            works.append(work_id)
+            positions.append(position)
+            orders.append(order)
+            order_within.append(within)
+            institutions.append(institution)
+            countries.append(country)
+            raws.append(raw)

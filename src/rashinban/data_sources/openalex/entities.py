@@ -7,7 +7,7 @@ from typing import Any
 
 from rashinban.data_sources.openalex import shapes
 from rashinban.data_sources.openalex.mentions import funder_id, institution_id, tree, wikidata_id
-from rashinban.data_sources.openalex.values import take, take_id, take_year
+from rashinban.data_sources.openalex.values import own_id, take, take_id, take_year
 from rashinban.data_sources.openalex.works import add_work
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
@@ -15,7 +15,7 @@ from rashinban.schema import kinds
 
 
 def add_author(author: shapes.Author, rows: Rows) -> None:
-    author_id = _own_id(author.id, "A", "authors", rows)
+    author_id = own_id(author.id, "A", "authors", rows)
     last = author.last_known_institutions or ([author.last_known_institution] if author.last_known_institution else [])
     lasts = [institution_id(institution, rows)[0] for institution in last]
     rows["authors"].append(
@@ -46,7 +46,7 @@ def add_author(author: shapes.Author, rows: Rows) -> None:
 
 
 def add_institution(institution: shapes.Institution, rows: Rows) -> None:
-    institution_id = _own_id(institution.id, "I", "institutions", rows)
+    institution_id = own_id(institution.id, "I", "institutions", rows)
     ids, geo = institution.ids or shapes.InstitutionIds(), institution.geo or shapes.Geo()
     rows["institutions"].append(
         (
@@ -88,7 +88,7 @@ def add_institution(institution: shapes.Institution, rows: Rows) -> None:
 
 
 def add_source(source: shapes.FullSource, rows: Rows) -> None:
-    source_id = _own_id(source.id, "SV", "sources", rows)
+    source_id = own_id(source.id, "SV", "sources", rows)
     rows["sources"].append(
         (
             source_id,
@@ -113,7 +113,7 @@ def add_source(source: shapes.FullSource, rows: Rows) -> None:
 def add_topic(topic: shapes.Topic, rows: Rows) -> None:
     rows["topics"].append(
         (
-            _own_id(topic.id, "T", "topics", rows),
+            own_id(topic.id, "T", "topics", rows),
             topic.display_name or None,
             *tree(topic, rows),
             topic.description or None,
@@ -127,7 +127,7 @@ def add_topic(topic: shapes.Topic, rows: Rows) -> None:
 def add_concept(concept: shapes.Concept, rows: Rows) -> None:
     rows["concepts"].append(
         (
-            _own_id(concept.id, "C", "concepts", rows),
+            own_id(concept.id, "C", "concepts", rows),
             concept.display_name or None,
             concept.level,
             wikidata_id(concept.wikidata),
@@ -139,12 +139,12 @@ def add_concept(concept: shapes.Concept, rows: Rows) -> None:
 
 
 def add_funder(funder: shapes.Funder, rows: Rows) -> None:
-    own_id = _own_id(funder.id, "F", "funders", rows)
+    own = own_id(funder.id, "F", "funders", rows)
     ids = funder.ids or shapes.FunderIds()
     crossref = str(ids.crossref) if ids.crossref else (ids.doi or "").rpartition("10.13039/")[2]
     rows["funders"].append(
         (
-            own_id,
+            own,
             funder.display_name or None,
             take(kinds.country_code, funder.country_code, rows, "funders.country_code"),
             take(kinds.ror_id, funder.ror or ids.ror, rows, "funders.ror_id"),
@@ -155,7 +155,7 @@ def add_funder(funder: shapes.Funder, rows: Rows) -> None:
             funder.updated_date or funder.updated or None,
         )
     )
-    rows["funder_names"].extend([(own_id, name) for name in _distinct(funder.alternate_titles)])
+    rows["funder_names"].extend([(own, name) for name in _distinct(funder.alternate_titles)])
 
 
 def add_publisher(publisher: shapes.Publisher, rows: Rows) -> None:
@@ -164,7 +164,7 @@ def add_publisher(publisher: shapes.Publisher, rows: Rows) -> None:
     countries = _distinct(publisher.country_codes)
     rows["publishers"].append(
         (
-            _own_id(publisher.id, "P", "publishers", rows),
+            own_id(publisher.id, "P", "publishers", rows),
             publisher.display_name or None,
             take_id(parent_id, "P", rows, "publishers.parent_publisher_id"),
             take(kinds.country_code, countries[0] if countries else None, rows, "publishers.country_code"),
@@ -188,7 +188,7 @@ def add_award(award: shapes.Award, rows: Rows) -> None:
     amount, currency = _money(award, rows)
     rows["awards"].append(
         (
-            _own_id(award.id, "G", "awards", rows),
+            own_id(award.id, "G", "awards", rows),
             funder,
             award.funder_award_id or None,
             award.display_name or None,
@@ -223,13 +223,6 @@ def _institution_of(other: shapes.OtherId) -> str | None:
     """An institution's OpenAlex id among the ids of an investigator's affiliation, of several schemes."""
     text = other.id or ""
     return text.rsplit("/", 1)[-1] if "openalex.org/I" in text else None
-
-
-def _own_id(text: str, letters: str, table: str, rows: Rows) -> str:
-    short = take_id(text, letters, rows, f"{table}.id")
-    if short is None:
-        raise Refused(f"no id of {table}", column="id", found=text)
-    return short
 
 
 def _distinct(*lists: Iterable[str | None] | None) -> list[str]:

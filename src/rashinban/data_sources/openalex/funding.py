@@ -9,12 +9,28 @@ from rashinban.engine.rows import Rows
 
 
 def add_funding(work_id: str, work: Work, rows: Rows) -> None:
-    """Add funders and awards: `funders` and `awards` since 2026, `grants` from 2022 to 2025.
+    """Add the funders and awards of a work."""
+    funders, awards = _funding(work, rows)
+    rows["work_funders"].extend([(work_id, short) for short in funders])
+    rows["work_awards"].extend(
+        [
+            (work_id, position, award_id, paid_by, number if number != award_id else None)
+            for position, ((paid_by, number), award_id) in enumerate(awards.items(), 1)
+        ]
+    )
+
+
+#: Funder and number of an award, to its id.
+Awards = dict[tuple["str | None", "str | None"], "str | None"]
+
+
+def _funding(work: Work, rows: Rows) -> tuple[dict[str, None], Awards]:
+    """Funders and awards of a work: `funders` and `awards` since 2026, `grants` from 2022 to 2025.
 
     A record may have both; a grant whose funder and number an award has already is the same award.
     """
     funders: dict[str, None] = {}
-    awards: dict[tuple[str | None, str | None], str | None] = {}
+    awards: Awards = {}
     for funder in work.funders or ():
         if short := funder_id(funder, rows):
             funders[short] = None
@@ -29,13 +45,7 @@ def add_funding(work_id: str, work: Work, rows: Rows) -> None:
         paid_by = _funder(grant.funder, grant.funder_display_name, funders, rows)
         if grant.award_id:
             awards.setdefault((paid_by, grant.award_id), None)
-    rows["work_funders"].extend([(work_id, short) for short in funders])
-    rows["work_awards"].extend(
-        [
-            (work_id, position, award_id, paid_by, number if number != award_id else None)
-            for position, ((paid_by, number), award_id) in enumerate(awards.items(), 1)
-        ]
-    )
+    return funders, awards
 
 
 def _funder(written: str | None, name: str | None, funders: dict[str, None], rows: Rows) -> str | None:

@@ -43,7 +43,7 @@ class _JsonParser:
         self.number += 1
         if not record.isascii():
             _prove_utf8(record)
-        if b"\\u0000" in record:
+        if b"\\" in record and b"\\u0000" in record:  # one byte is looked for much faster than six
             record = _without_nul(record, rows)
         kind = self.kind
         try:
