@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 import cards
 import pyarrow as pa
@@ -26,6 +27,7 @@ from rashinban.access.serialisers.table import to_csv, to_json, to_rich, write_r
 from rashinban.access.serialisers.wording import headline
 from rashinban.errors import UsageError
 
+Row = dict[str, Any]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -335,6 +337,19 @@ def _printed(card: Card, language: Language = "en", width: int = 200) -> str:
     return console.file.getvalue()
 
 
+def test_a_band_of_one_number_is_a_sentence() -> None:
+    area = cards.CARD.definition.technology_area
+    assert area is not None
+    same = tuple(replace(area.band[0], alternative=one) for one in ("standard", "narrow", "broad"))
+    definition = replace(cards.CARD.definition, technology_area=replace(area, band=same))
+    card = replace(cards.CARD, definition=definition)
+    said = "The number and its rank are the same under the narrow, the standard and the broad definition of the area."
+    assert f"<p>{said}</p>" in card_html(card) and said in _printed(card)
+    assert "領域の定義を狭義・標準・広義のどれにしても、値と順位は変わらない。" in _printed(card, "ja")
+    assert "Under other definitions" not in card_html(card) + _printed(card)
+    assert said not in card_html(cards.CARD) + _printed(cards.CARD)
+
+
 def test_the_terminal_shows_dots_with_whiskers() -> None:
     lines = [line.split() for line in _printed(cards.CARD).splitlines()]
     assert ["5", "(4–8)", "Japan", "├─●─┤", "8.3", "%", "7.4–9.2", "%", "3,120"] in lines
@@ -379,28 +394,79 @@ def test_rows_go_to_files_as_they_are() -> None:
         write_rows(ROWS, "xml", io.BytesIO())
 
 
-def test_a_table_shows_value_interval_and_place() -> None:
-    rows = [
-        {
-            "country": "[JP]",
-            "pp": {"value": 0.083, "lower": 0.074, "upper": 0.092, "rank": 5, "rank_lower": 4, "rank_upper": 8},
-        },
-        {"country": None, "pp": {"value": None, "lower": None, "upper": None, "rank": None}},
-    ]
-    console = Console(file=io.StringIO(), width=80)
-    console.print(to_rich(rows, displays={"pp": "share"}))
+def _measured(value: float | None, half: float = 0.0, rank: tuple[int, int, int] | None = None, works: int = 90) -> Row:
+    lower, upper = (None, None) if value is None or not half else (value - half, value + half)
+    places = dict(zip(("rank", "rank_lower", "rank_upper"), rank or (None, None, None), strict=True))
+    return {"value": value, "lower": lower, "upper": upper, **places, "works": works}
+
+
+def _lines(rows: list[Row], displays: dict[str, str], width: int, language: Language = "en") -> list[str]:
+    console = Console(file=io.StringIO(), width=width)
+    console.print(to_rich(rows, displays=displays, language=language))
     assert isinstance(console.file, io.StringIO)
-    assert [line.rstrip().replace("\u00a0", " ") for line in console.file.getvalue().splitlines()] == [
-        "country            pp    pp 95 %  pp rank",
-        "[JP]            8.3 %  7.4–9.2 %  5 (4–8)",
-        "–        not observed",
+    return [line.rstrip().replace("\u00a0", " ") for line in console.file.getvalue().splitlines()]
+
+
+PLACED = [
+    {"country": "[JP]", "pp": _measured(0.083, 0.009, (5, 4, 8)), "mncs": _measured(0.93, 0.2)},
+    {"country": "US", "pp": _measured(0.151, 0.006, (1, 1, 1)), "mncs": _measured(1.08, 0.1)},
+    {"country": None, "pp": _measured(None), "mncs": _measured(1.5)},
+]
+
+
+def test_a_table_shows_value_interval_and_place_on_one_line() -> None:
+    assert _lines(PLACED, {"pp": "share", "mncs": "number"}, 80) == [
+        "country  pp                                mncs",
+        "[JP]            8.3 % (7.4–9.2)   5 [4–8]  0.93 (0.73–1.13)",
+        "US             15.1 % (14.5–15.7) 1        1.08 (0.98–1.18)",
+        "–        not observed                      1.50",
+        "value (95 % interval) rank [95 % interval]",
     ]
 
 
-def test_a_narrow_table_cuts_long_texts_and_no_number() -> None:
-    rows = [{"work_id": "W9000000123", "title": "A very long title " * 5, "cited_by_count": 1_234, "weight": 0.5}]
-    console = Console(file=io.StringIO(), width=60)
-    console.print(to_rich(rows, displays={}))
-    assert isinstance(console.file, io.StringIO)
-    line = console.file.getvalue().splitlines()[1]
-    assert line.split()[0] == "W9000000123" and line.split()[-2:] == ["1234", "0.5"] and "…" in line
+def test_a_narrower_table_puts_the_intervals_below_and_then_the_indicators() -> None:
+    stacked = [
+        "country  pp                  mncs",
+        "[JP]            8.3 % 5             0.93",
+        "            (7.4–9.2) [4–8]  (0.73–1.13)",
+        "US             15.1 % 1             1.08",
+        "          (14.5–15.7)        (0.98–1.18)",
+        "–        not observed               1.50",
+        "value (95 % interval) rank [95 % interval]",
+    ]
+    assert _lines(PLACED, {"pp": "share", "mncs": "number"}, 46) == stacked
+    first = [line[:27].rstrip() for line in stacked[:-1]]
+    second = [(line[:9] + line[29:]).rstrip() for line in stacked[:-1]]
+    assert _lines(PLACED, {"pp": "share", "mncs": "number"}, 30)[:12] == first + second
+
+
+def test_a_japanese_table_keeps_its_columns() -> None:
+    assert _lines(PLACED, {"pp": "share", "mncs": "number"}, 80, "ja")[1:4] == [
+        "[JP]         8.3% (7.4–9.2)   5 [4–8]  0.93 (0.73–1.13)",
+        "US          15.1% (14.5–15.7) 1        1.08 (0.98–1.18)",
+        "–        観測なし                      1.50",
+    ]
+
+
+def test_an_indicator_that_could_not_be_asked_has_no_column() -> None:
+    rows = [{**row, "rca": _measured(None, works=0)} for row in PLACED]
+    displays = {"pp": "share", "mncs": "number"}
+    assert _lines(rows, {**displays, "rca": "number"}, 80) == _lines(PLACED, displays, 80)
+
+
+def test_five_indicators_fit_into_120_columns() -> None:
+    names = ["p", "p_top_10_share", "pp_top_10", "mncs", "rca"]
+    row = {name: _measured(0.249, 0.018, (16, 13, 19)) for name in names}
+    lines = _lines([{"country": "JP", **row}], dict.fromkeys(names, "share"), 120)
+    assert lines[0].split() == ["country", *names]
+    assert lines[1].split() == ["JP", *(["24.9", "%", "16"] * 5)]
+    assert lines[2].split() == ["(23.1–26.7)", "[13–19]"] * 5
+
+
+def test_a_narrow_table_cuts_prose_and_no_number_and_no_id() -> None:
+    doi = "10.5555/simulated.20260401.15135"
+    rows: list[Row] = [{"weight": 0.5, "title": "A very long title " * 5, "doi": doi, "cited_by_count": 1_234}]
+    assert _lines(rows, {}, 80) == [
+        "weight  title                   doi                               cited_by_count",
+        "   0.5  A very long title A v…  10.5555/simulated.20260401.15135            1234",
+    ]

@@ -10,7 +10,7 @@ from rashinban.snapshots.draft import Progress as Fetching
 
 Told = Callable[[str, str, int, int], None]
 
-#: Elsewhere than on a terminal a line is written at most this often, seconds.
+#: Elsewhere than on a terminal a stage says its beginning, and then at most one line in so many seconds.
 _QUIET = 5.0
 
 
@@ -24,15 +24,14 @@ def of_fetch(told: Told) -> Callable[[Fetching], None]:
     return lambda at: told("fetch", " ".join(filter(None, [at.what, at.note])), at.done, at.total or 0)
 
 
-def _lines() -> Told:
-    last: dict[str, tuple[str, float]] = {}
+def _lines(clock: Callable[[], float] = time.monotonic) -> Told:
+    last: dict[str, float] = {}
 
     def told(stage: str, what: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        before, at = last.get(stage, ("", 0.0))
-        if what == before and now - at < _QUIET and done != total:
+        now = clock()
+        if stage in last and now - last[stage] < _QUIET:
             return
-        last[stage] = (what, now)
+        last[stage] = now
         amount = f" {done:,} of {total:,}" if total else f" {done:,}" if done else ""
         print(f"{stage}: {what}{amount}", file=sys.stderr, flush=True)
 

@@ -22,6 +22,9 @@ from rashinban.cli.options import (
     print_rows,
 )
 
+#: The columns of `records` on a terminal.
+_READ = ["contribution", "weight", "value", "year", "title", "doi", "work_id"]
+
 
 @app.command()
 def show(
@@ -117,7 +120,9 @@ def records(
         table = opened.records(
             indicator, where, counting=counting, reference=reference, citations=citations, alternative=alternative
         )
-    print_rows(table.slice(0, top) if top else table, format)
+    # For the eye what makes the number comes first, and the long title is cut; a file holds every column as it is.
+    shown = table.select(_READ) if format == "table" else table
+    print_rows(shown.slice(0, top) if top else shown, format)
     if format == "table" and top and table.num_rows > top:
         typer.echo(f"{top} of {table.num_rows} works; leave out --top for all")
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from rashinban.access.card import BandPoint, Card, Point
 from rashinban.access.serialisers.display import Language, column, intervals, number, place
 from rashinban.access.serialisers.labels import label
-from rashinban.access.serialisers.wording import band, headline, own_point, say
+from rashinban.access.serialisers.wording import band, flat_band, headline, own_point, say
 
 _PLOT = 24
 _PLACES = 10
@@ -35,6 +35,8 @@ def card_text(card: Card, language: Language = "en") -> Group:
     points = band(card)
     if len(points) > 1:
         parts += [Text(), Text(label("band", language), style="bold"), _band(points, card.display, language)]
+    if flat := flat_band(card, language):
+        parts += [Text(), Text(flat)]
     parts += [Text(), _facts(card, language)]
     return Group(*parts)
 

@@ -82,6 +82,7 @@ LABELS: dict[str, Text] = {
         ("as_of", "as of", "基準日"),
         ("code", "Code", "コード"),
         ("id", "Card id", "カードID"),
+        ("table_cell", "value (95\u00a0% interval) rank [95\u00a0% interval]", "値（95%信頼区間）順位［95%区間］"),
         ("colon", ": ", "："),
         ("more", "more", "ほか"),
         ("dot", "Dot: value. Line: interval.", "点は値、線は信頼区間。"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashinban.access.card import BandPoint, Card, Point
@@ -47,10 +48,26 @@ def own_point(card: Card) -> Point | None:
 
 
 def band(card: Card) -> tuple[BandPoint, ...]:
-    """The number under each definition of its technology area, from narrow to broad."""
+    """The number under each definition of its technology area, from narrow to broad; empty where they do not differ."""
     area = card.definition.technology_area
     order = ("narrow", "standard", "broad")
-    return () if area is None else tuple(sorted(area.band, key=lambda point: order.index(point.alternative)))
+    if area is None or _is_flat(area.band):
+        return ()
+    return tuple(sorted(area.band, key=lambda point: order.index(point.alternative)))
+
+
+def flat_band(card: Card, language: Language) -> str:
+    """What is said in place of a band of one number."""
+    area = card.definition.technology_area
+    if area is None or not _is_flat(area.band):
+        return ""
+    if language == "ja":
+        return "領域の定義を狭義・標準・広義のどれにしても、値と順位は変わらない。"
+    return "The number and its rank are the same under the narrow, the standard and the broad definition of the area."
+
+
+def _is_flat(points: Sequence[BandPoint]) -> bool:
+    return len(points) > 1 and len({(point.works, point.value, point.rank) for point in points}) == 1
 
 
 def _shown(card: Card, language: Language) -> list[str]:
