@@ -337,6 +337,18 @@ def _printed(card: Card, language: Language = "en", width: int = 200) -> str:
     return console.file.getvalue()
 
 
+def test_years_of_few_works_are_no_line() -> None:
+    few = tuple(replace(one, works=works) for one, works in zip(cards.CARD.trend, (4, 2, 29, 9), strict=True))
+    page = card_html(replace(cards.CARD, trend=few))
+    said = (
+        "Each year rests on 2 to 29 works only, and one work moves its value: read that of all years, not their course."
+    )
+    assert f"<p>{said}</p>" in page and 'aria-label="Year by year"' not in page
+    assert said not in card_html(cards.CARD) and 'aria-label="Year by year"' in card_html(cards.CARD)
+    same = tuple(replace(one, works=3) for one in few)
+    assert "各年の論文は3件と少なく、1件で値が大きく動く。" in card_html(replace(cards.CARD, trend=same), "ja")
+
+
 def test_a_band_of_one_number_is_a_sentence() -> None:
     area = cards.CARD.definition.technology_area
     assert area is not None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rashinban.access.api import Base
 from rashinban.access.card import Card
@@ -17,8 +20,15 @@ from rashinban.simulate import MARK, simulate
 from rashinban.stages.fetch import fetch
 from rashinban.stages.update import update
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 SEED = 20260401
-_AREA, _COUNTRY, _YEARS = "jp20-09", "JP", "2018..2021"
+#: A question that 20,000 works can answer: ranks with intervals, and a doubt that must be said in words.
+_INDICATOR, _COUNTRY = "p_top_10_share", "JP"
+_WHERE = {"technology_area": "jp20-03", "year": "2014..2023"}
+#: Where the output is no terminal.
+_WIDTH = 120
 
 
 def demo(folder: Path, *, works: int, open_page: bool, say: Callable[[str], None], progress: Told) -> None:
@@ -33,10 +43,9 @@ def demo(folder: Path, *, works: int, open_page: bool, say: Callable[[str], None
     finally:
         engine.close()
     say(f"release {done.release}")
-    where = {"technology_area": _AREA, "year": _YEARS}
     with Base(base) as opened:
-        _table(opened, where, say)
-        card = opened.card("p_top_10_share", {"country": _COUNTRY, **where})
+        _table(opened, say)
+        card = opened.card(_INDICATOR, {"country": _COUNTRY, **_WHERE})
     _card(folder, card, say, open_page=open_page)
     say(f"Next: rashinban show p,pp_top_10,mncs --by country --top 10 --base {base}")
 
@@ -54,35 +63,40 @@ def _simulate(world: Path, works: int, say: Callable[[str], None]) -> None:
     say(simulate(works, SEED, world).text())
 
 
-def _table(opened: Base, where: dict[str, str], say: Callable[[str], None]) -> None:
-    from rich.console import Console
-
+def _table(opened: Base, say: Callable[[str], None]) -> None:
     from rashinban.access.serialisers.table import to_rich
+    from rashinban.access.wording import year_text
     from rashinban.catalog import indicator
+    from rashinban.definitions.areas import area
 
-    names = ["p_top_10_share", "pp_top_10", "mncs", "rca"]
-    answer = opened.show(names, "country", where, top=10)
-    say(f"\nQuantum information science, {_YEARS.replace('..', '-')}, fractional counting (SIMULATED)")
+    names = [_INDICATOR, "pp_top_10", "mncs", "rca"]
+    answer = opened.show(names, "country", _WHERE, top=10)
+    years = answer.question.filter("year")
+    span = f", {year_text(years).en}" if years else ""
+    say(f"\n{area(_WHERE['technology_area']).labels.en}{span}, {answer.question.counting} counting (SIMULATED)\n")
     displays = {name: indicator(name).meta.display for name in names}
-    Console(width=140).print(to_rich(answer.objects(), displays=displays))
+    _console().print(to_rich(answer.objects(), displays=displays))
+    say("")
 
 
 def _card(folder: Path, card: Card, say: Callable[[str], None], *, open_page: bool) -> None:
-    from rich.console import Console
-
     from rashinban.access.serialisers.card_html import card_html
     from rashinban.access.serialisers.card_svg import card_svg
     from rashinban.access.serialisers.card_text import card_text
 
-    Console(width=120).print(card_text(card, "en"))
-    pages = {
-        "card.html": card_html(card, "en"),
-        "card.ja.html": card_html(card, "ja"),
-        "card.svg": card_svg(card, "en"),
-        "card.json": card.json(),
-    }
+    _console().print(card_text(card, "en"))
+    pages = {"card.html": card_html(card, "en"), "card.ja.html": card_html(card, "ja"), "card.json": card.json()}
+    # A world of few works has no ranking and no trend, and so no picture.
+    with suppress(UsageError):
+        pages["card.svg"] = card_svg(card, "en")
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
-    say(f"The card as a page, a picture and data: {', '.join(str(folder / name) for name in pages)}")
+    say(f"\nThe card as a page, a picture and data: {', '.join(str(folder / name) for name in pages)}")
     if open_page:
         webbrowser.open((folder / "card.html").resolve().as_uri())
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(width=None if sys.stdout.isatty() else _WIDTH)

@@ -12,7 +12,7 @@ from rashinban.access.card import BandPoint, Card, Point
 from rashinban.access.serialisers import display
 from rashinban.access.serialisers.display import Language
 from rashinban.access.serialisers.labels import label
-from rashinban.access.serialisers.wording import band, flat_band, headline, own_point, say
+from rashinban.access.serialisers.wording import band, few_a_year, flat_band, headline, own_point, say
 
 #: Longer rankings are folded after this many rows; the card's own unit is always above the fold.
 _ROWS = 20
@@ -33,6 +33,7 @@ def card_html(card: Card, language: Language = "en") -> str:
         own=own,
         band=band(card),
         flat=flat_band(card, language),
+        few_a_year=few_a_year(card, language),
         ranking=first,
         rest=[point for point in card.ranking if point not in first],
         columns=partial(_columns, shown=card.display, language=language),

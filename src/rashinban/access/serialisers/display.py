@@ -103,7 +103,7 @@ def _breakable(text: str) -> Sequence[str]:
     parts = [""]
     for letter in text:
         # A closing mark never begins a line.
-        if parts[-1] and letter not in "、。)」" and (parts[-1][-1] == " " or _is_wide(parts[-1][-1])):
+        if parts[-1] and letter not in "、。：)）」" and (parts[-1][-1] == " " or _is_wide(parts[-1][-1])):
             parts.append("")
         parts[-1] += letter
     return parts

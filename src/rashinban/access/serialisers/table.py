@@ -109,7 +109,7 @@ class _Block:
 class _Fitted:
     """Plain columns and indicators in the widest shape that the window holds.
 
-    Where a row is too wide, prose is cut. Numbers and ids never are: indicators that do not fit follow in a table below.
+    Where a row is too wide, prose is cut; numbers and ids never are. What does not fit follows in a table below.
     """
 
     def __init__(self, plain: Sequence[_Column], blocks: Sequence[_Block], language: Language) -> None:

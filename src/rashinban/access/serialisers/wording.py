@@ -66,6 +66,20 @@ def flat_band(card: Card, language: Language) -> str:
     return "The number and its rank are the same under the narrow, the standard and the broad definition of the area."
 
 
+def few_a_year(card: Card, language: Language) -> str:
+    """What is said in place of a line over the years that single works would move."""
+    if not card.trend or any(point.works >= FEW_WORKS for point in card.trend):
+        return ""
+    least, most = min(point.works for point in card.trend), max(point.works for point in card.trend)
+    if language == "ja":
+        span = f"{least}件" if least == most else f"{least}〜{most}件"
+        return f"各年の論文は{span}と少なく、1件で値が大きく動く。推移ではなく、全期間の値を読むこと。"
+    span = str(least) if least == most else f"{least} to {most}"
+    return (
+        f"Each year rests on {span} works only, and one work moves its value: read that of all years, not their course."
+    )
+
+
 def _is_flat(points: Sequence[BandPoint]) -> bool:
     return len(points) > 1 and len({(point.works, point.value, point.rank) for point in points}) == 1
 
