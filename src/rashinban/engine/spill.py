@@ -19,15 +19,17 @@ SPILL = ".spill"
 def spill_folder(engine: str, temporary: Path | None) -> Path:
     """A new folder in `temporary` (else the system's). A process that was killed cannot remove its own.
 
-    Where `temporary` cannot be written (a base that is only read, a full disk) DuckDB takes the system's: a question
-    needs little room, and a step that needs more says so when it writes. Spark's workers may not see that one.
+    Where `temporary` cannot be written (no base yet, one that is only read, a full disk) DuckDB takes the
+    system's: a question needs little room, and a step that needs more says so when it writes. Spark's workers
+    may not see that one.
     """
     start = f"rashinban-{engine}-{socket.gethostname()}-"
     mine = f"{start}{os.getpid()}-"
     if temporary:
         temporary = temporary.absolute()
         try:
-            temporary.mkdir(parents=True, exist_ok=True)
+            # Not its parents: opening an engine does not make a base where there is none.
+            temporary.mkdir(parents=engine == "spark", exist_ok=True)
             for left in temporary.glob(f"{start}*"):
                 process = left.name.removeprefix(start).partition("-")[0]
                 if process.isdigit() and not _runs(int(process)):

@@ -21,7 +21,7 @@ from typing import Protocol, cast
 from rashinban import __version__, catalog
 from rashinban.engine import lock
 from rashinban.engine.store import fingerprint
-from rashinban.errors import BaseInUse, SourceError, UsageError
+from rashinban.errors import BaseInUse, RashinbanError, SourceError, UsageError
 from rashinban.schema import DataSource
 from rashinban.snapshots import files
 from rashinban.snapshots.draft import Draft, Fetched, OnProgress, OpenDraft, clear_disk_errors, no_progress
@@ -95,8 +95,13 @@ def fetch(
     if from_paths and chosen:
         raise UsageError(f"--from takes files as they are: leave out {', '.join(chosen)}")
     folder = folder_of(base, data_source)
-    with clear_disk_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with clear_disk_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RashinbanError(
+            f"{folder}: cannot be made ({error.strerror}); choose another folder with --base"
+        ) from error
     if from_paths:
         fetched, left_out = _copied(folder, from_paths, progress)
     else:
