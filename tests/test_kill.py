@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from conftest import absent
 from parsed_base import content, parsed_part
+from rashinban.access.api import Base
+from rashinban.engine import open_engine
 from rashinban.engine.lock import hold
 from rashinban.engine.store import verify_step
 from rashinban.errors import BaseInUse, RashinbanError
+from rashinban.simulate import simulate
 from rashinban.stages.check import check
+from rashinban.stages.fetch import fetch
 from rashinban.stages.link import link
 from rashinban.stages.publish import publish
 from rashinban.stages.release import current_release, open_release
+from rashinban.stages.update import update
 
 #: Links and publishes for ever, changing one part each time; prints a line when a round begins.
 WORKER = """
@@ -139,3 +146,119 @@ def test_a_full_disk_is_said_and_the_last_release_stays(tmp_path: Path) -> None:
         whole(small)
     finally:
         subprocess.run(["umount", str(small)], check=True)
+
+
+#: One update as the command line runs it, with a line on stdout for each step that it begins. `wait` is of the lock.
+UPDATE = """
+import sys
+from pathlib import Path
+from rashinban.engine import open_engine
+from rashinban.errors import RashinbanError
+from rashinban.stages.update import update
+base = Path({base!r})
+engine = open_engine("duckdb", temporary=base / ".spill")
+try:
+    done = update(base, engine, wait={wait}, questions=(("country",),), progress=lambda *at: print(*at, flush=True))
+except RashinbanError as error:
+    sys.exit(str(error))
+finally:
+    engine.close()
+print("release", done.release)
+"""
+
+#: A simulated world without its authors' file, which would be most of the work and none of the point.
+PARTS = ("works", "institutions", "topics", "sources", "merged_ids", "SIMULATED.json")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grown:
+    """A base with a release, and new raw files that are not in it; and what an undisturbed update makes of them."""
+
+    base: Path
+    before: str
+    said_before: list[dict[str, object]]
+    after: str
+    said_after: list[dict[str, object]]
+    calm: Path
+
+
+def said(base: Path) -> list[dict[str, object]]:
+    """What the current release answers; sums of doubles differ in the last digits from run to run."""
+    with Base(base) as opened:
+        rows = opened.show("p,pp_top_10", "country").to_arrow().to_pylist()
+    exact = [{k: float(f"{v:.9g}") if isinstance(v, float) else v for k, v in row.items()} for row in rows]
+    return sorted(exact, key=repr)
+
+
+def updated(base: Path) -> str:
+    engine = open_engine("duckdb", temporary=base / ".spill")
+    try:
+        return update(base, engine, questions=(("country",),)).release
+    finally:
+        engine.close()
+
+
+def start(base: Path, *, wait: float = 0.0) -> subprocess.Popen[str]:
+    code = UPDATE.format(base=str(base), wait=wait)
+    return subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+    )
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Grown:
+    folder = tmp_path_factory.mktemp("grown")
+    base, calm = folder / "base", folder / "calm"
+    for number, works in enumerate((60, 90)):
+        simulate(works, number, folder / f"world{number}")
+        world = folder / f"world{number}"
+        fetch(base, "openalex", from_paths=[world / part for part in PARTS])
+        if number == 0:
+            before = updated(base)
+            said_before = said(base)
+    shutil.copytree(base, calm, symlinks=True)
+    after = updated(calm)
+    assert after != before
+    return Grown(base=base, before=before, said_before=said_before, after=after, said_after=said(calm), calm=calm)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_updates_killed_at_random_steps_end_where_a_calm_one_ends(ready: Grown, tmp_path: Path, seed: int) -> None:
+    base, chance = tmp_path / "base", random.Random(seed)
+    shutil.copytree(ready.base, base, symlinks=True)
+    for _ in range(3):
+        with start(base) as process:
+            assert process.stdout is not None
+            # At a step chosen by chance, a moment chosen by chance after it has begun.
+            for _ in zip(range(chance.randrange(1, 45)), process.stdout, strict=False):
+                pass
+            time.sleep(chance.uniform(0.0, 0.3))
+            process.send_signal(signal.SIGKILL)
+        now = current_release(base)
+        assert (now, said(base)) in ((ready.before, ready.said_before), (ready.after, ready.said_after))
+        whole(base)
+    assert updated(base) == ready.after
+    assert said(base) == ready.said_after
+    assert content(base) == content(ready.calm)
+    assert [finding for finding in check(base) if finding.fault] == []
+    # Nothing of the killed processes is left.
+    left = [path for path in base.rglob(".*") if path.name not in (".lock", ".spill")]
+    assert left == [] and list((base / ".spill").iterdir()) == []
+
+
+def test_of_two_updates_the_second_waits_or_says_who_holds_the_base(ready: Grown, tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    shutil.copytree(ready.base, base, symlinks=True)
+    with start(base) as first:
+        assert first.stdout is not None
+        first.stdout.readline()
+        with start(base) as hasty, start(base, wait=60) as patient:
+            told = hasty.communicate()[1]
+            assert hasty.returncode == 1 and f"held by process {first.pid} on" in told, told
+            assert "--wait SECONDS" in told and len(told.splitlines()) == 1
+            for process in (first, patient):
+                out, _ = process.communicate()
+                assert process.returncode == 0 and out.endswith(f"release {ready.after}\n"), out
+    assert said(base) == ready.said_after
+    assert [path.name for path in (base / "releases").iterdir() if path.is_dir() and not path.is_symlink()]
+    whole(base)

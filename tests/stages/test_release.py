@@ -12,6 +12,9 @@ import pytest
 from parsed_base import parsed_part
 from rashinban.engine.store import verify_step, write_step
 from rashinban.errors import BaseDamaged, NotBuilt, UsageError
+from rashinban.measure.answer import Measured
+from rashinban.measure.kept import write_cells
+from rashinban.measure.question import Question
 from rashinban.stages.diff import Reason, TableDiff, release_diff
 from rashinban.stages.link import link
 from rashinban.stages.publish import publish
@@ -137,6 +140,39 @@ def test_the_difference_of_two_releases_and_why(tmp_path: Path) -> None:
         Reason(kind="correction", what="decisions/corrections.csv", change="added"),
     )
     assert release_diff(tmp_path, second, third).tables == ()
+
+
+def answered(base: Path, indicator: str, values: dict[str | None, float | None]) -> None:
+    """The standard answer of an indicator by country, as build keeps it."""
+    cells = {("", country): Measured(value=value, works=1) for country, value in values.items()}
+    question = Question(by=("country",))
+    write_step(
+        base / "indicators" / indicator,
+        step=f"indicators/{indicator}",
+        fingerprint=repr(values),
+        fill=lambda folder: write_cells(folder, {question: cells}),
+    )
+
+
+def test_headline_values_that_changed(tmp_path: Path) -> None:
+    loaded(tmp_path, 1)
+    answered(tmp_path, "p", {"JP": 10.0, "US": 30.0, "DE": 1.5, None: 4.0})
+    answered(tmp_path, "mncs", {"JP": 1.1})
+    answered(tmp_path, "pp_top_10", {"JP": 0.1, "US": None})
+    first = publish(tmp_path, now=DAY)
+    # JP grew, US only as rounding goes, DE is gone, FR is new; mncs stays as it was.
+    answered(tmp_path, "p", {"JP": 12.0, "US": 30.000000001, "FR": 2.0, None: 3.0})
+    answered(tmp_path, "pp_top_10", {"JP": 0.1, "US": 0.2})
+    second = publish(tmp_path, now=DAY)
+    found = release_diff(tmp_path, first, second)
+    assert [(v.indicator, v.country, v.before, v.after) for v in found.values] == [
+        ("p", None, 4.0, 3.0),
+        ("p", "DE", 1.5, None),
+        ("p", "FR", None, 2.0),
+        ("p", "JP", 10.0, 12.0),
+        ("pp_top_10", "US", None, 0.2),
+    ]
+    assert found.steps == ("indicators/p", "indicators/pp_top_10")
 
 
 def test_nothing_released_says_what_to_run(tmp_path: Path) -> None:

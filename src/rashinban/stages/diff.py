@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isclose
 from pathlib import Path
 
 from rashinban.engine import Engine, compare, open_engine
 from rashinban.engine.spill import SPILL
 from rashinban.engine.store import Manifest, read_manifest
+from rashinban.measure.kept import stored_cells
+from rashinban.measure.question import Question
 from rashinban.schema import tables
 from rashinban.stages.release import open_release, read_release
+
+#: What people remember of a release: their values by country are compared one by one.
+HEADLINE = ("p", "pp_top_10", "mncs")
+#: Sums of doubles differ by this much from run to run.
+ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +31,19 @@ class TableDiff:
     added: int
     removed: int
     changed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueDiff:
+    """A headline value of one country that is not what it was; None where the release has no such value.
+
+    country: None for works without a known country.
+    """
+
+    indicator: str
+    country: str | None
+    before: float | None
+    after: float | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +60,16 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class ReleaseDiff:
-    """From release `before` to release `after`. steps: tables, models and indicators that were made anew."""
+    """From release `before` to release `after`. steps: tables, models and indicators that were made anew.
+
+    values: HEADLINE indicators by country, in fractional counting, that changed by more than rounding.
+    """
 
     before: str
     after: str
     tables: tuple[TableDiff, ...]
     steps: tuple[str, ...]
+    values: tuple[ValueDiff, ...]
     reasons: tuple[Reason, ...]
 
 
@@ -68,6 +93,7 @@ def release_diff(
         after=new.name,
         tables=tuple(diff for diff in found if diff.added or diff.removed or diff.changed),
         steps=tuple(s for s in sorted(old_steps | new_steps) if old_steps.get(s) != new_steps.get(s)),
+        values=tuple(value for name in HEADLINE for value in _values(old, new, name)),
         reasons=_reasons(old_about, new_about),
     )
 
@@ -96,6 +122,17 @@ def _table(engine: Engine, old: Path, new: Path, name: str) -> TableDiff:
         removed=int(counted["removed"]),
         changed=int(counted["changed"]),
     )
+
+
+def _values(old: Path, new: Path, indicator: str) -> Iterator[ValueDiff]:
+    """The countries whose value changed; none where one of the releases has not answered the question ahead."""
+    before, after = (stored_cells(folder, indicator, Question(by=("country",))) for folder in (old, new))
+    if before is None or after is None:
+        return
+    for key in sorted(before.keys() | after.keys(), key=lambda key: key[1] or ""):
+        was, now = (cells[key].value if key in cells else None for cells in (before, after))
+        if was != now and (was is None or now is None or not isclose(was, now, rel_tol=ROUNDING, abs_tol=ROUNDING)):
+            yield ValueDiff(indicator=indicator, country=key[1], before=was, after=now)
 
 
 def _reasons(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[Reason, ...]:
