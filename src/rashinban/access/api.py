@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from rashinban.access.card import Card
 from rashinban.access.cards import compose
+from rashinban.access.serialisers.display import number
 from rashinban.access.sources import complete_universe
 from rashinban.engine import Engine, open_engine
 from rashinban.engine.spill import SPILL
@@ -96,7 +97,7 @@ class Base:
         _, shares = coverage(self.session, answer.question)
         country = shares.get("country")
         if country is not None and country < 1 and "country" in answer.question.keys:
-            found.append(f"not assigned: {1 - country:.1%} of the works name no country")
+            found.append(f"not assigned: {number(1 - country, 'share', 'en')} of the works name no country")
         return found
 
     def reference(self, target: Path, *, citations: str = "cited_by_count") -> int:

@@ -14,7 +14,7 @@ definition:
     対象期間の後半の論文数を前半の論文数と比べ、年率に換算した増加率。年数が奇数のとき中央の年はどちらにも含めない。
 formula:
   en: "(P later half / P earlier half)^(1 / years) - 1, years = years asked - floor(years asked / 2)"
-  ja: "（後半の論文数 ÷ 前半の論文数）^（1 ÷ 年数）- 1、年数 = 対象年数 - 対象年数 ÷ 2（切り捨て）"
+  ja: "(後半の論文数 ÷ 前半の論文数)^(1 ÷ 年数) - 1、年数 = 対象年数 - floor(対象年数 ÷ 2)"
 interval: joint
 minimum_works: 50
 parameters: {year_from: null, year_to: null}

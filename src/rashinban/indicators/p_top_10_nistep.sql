@@ -13,7 +13,7 @@ definition:
     分野・出版年・文献種別ごとの被引用数上位10%の閾値を超える論文を、合計が実数の10分の1になるよう補正して数えたもの。閾値と同数の論文は数えない。
 formula:
   en: "sum of w x f for works above the threshold; f = (works / 10) / works above it"
-  ja: "閾値を超える論文の w × f の和、f =（論文数 ÷ 10）÷ 閾値を超える論文数"
+  ja: "閾値を超える論文の w × f の和、f = (論文数 ÷ 10) ÷ 閾値を超える論文数"
 interval: joint
 limits:
   - en: "NISTEP uses 22 fields of the Essential Science Indicators and its own data; here the fields are OpenAlex subfields."

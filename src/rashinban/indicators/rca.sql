@@ -13,7 +13,7 @@ definition:
     当該単位の論文に占める当該領域の割合を、世界の論文に占める同領域の割合で割った値。1を超えると相対的に特化している。
 formula:
   en: "RCA = (P_kf / P_k) / (P_Wf / P_W)"
-  ja: "RCA =（P_kf ÷ P_k）÷（P_Wf ÷ P_W）"
+  ja: "RCA = (P_kf ÷ P_k) ÷ (P_Wf ÷ P_W)"
 interval: joint
 minimum_works: 50
 limits:

@@ -13,7 +13,7 @@ definition:
     特化係数（RCA）を-1から1の範囲に変換した値。0が世界平均並み、-1は論文なしを表す。
 formula:
   en: "RSI = (RCA - 1) / (RCA + 1)"
-  ja: "RSI =（RCA - 1）÷（RCA + 1）"
+  ja: "RSI = (RCA - 1) ÷ (RCA + 1)"
 interval: joint
 minimum_works: 50
 limits:
