@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from rashinban import catalog
-from rashinban.engine.store import sync_file, sync_folder
+from rashinban.engine.store import room_for, sync_file, sync_folder
 from rashinban.errors import RashinbanError, UsageError
 
 KIND = "citation_histogram"
@@ -49,15 +49,16 @@ def write_world(path: Path, histogram: pa.Table, about: About) -> None:
     """Write a world file whole or not at all."""
     said = {_KEY: json.dumps(asdict(about), ensure_ascii=False, sort_keys=True).encode()}
     table = histogram.cast(catalog.relation_schema("reference_histogram")).replace_schema_metadata(said)
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        pq.write_table(table, beside, compression="zstd")
-        sync_file(beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    with room_for(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            pq.write_table(table, beside, compression="zstd")
+            sync_file(beside)
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+        sync_folder(path.parent)
 
 
 def read_world(path: Path, citation_source: str) -> World:

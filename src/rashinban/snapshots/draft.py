@@ -60,12 +60,14 @@ class Fetched:
 
 @contextmanager
 def clear_disk_errors(path: Path) -> Iterator[None]:
-    """A full disk is said in one line; the folder that was being written is named."""
+    """A full disk is said in one line, as engine.store.room_for says it, which is no layer below this one."""
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise RashinbanError(f"{path}: the disk is full; free some space and run the command again") from error
+            raise RashinbanError(
+                f"disk full at {path}: free space and run again; what was there before is as it was"
+            ) from error
         raise
 
 

@@ -72,7 +72,8 @@ def publish(base: Path, *, now: datetime | None = None) -> str:
         with room_for(folder):
             _build(base, folder, steps, about)
     if current_release(base) != release:
-        point_current(base, release)
+        with room_for(folder):
+            point_current(base, release)
     return release
 
 
