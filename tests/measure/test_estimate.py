@@ -149,3 +149,20 @@ def test_the_error_of_specialisation_matches_its_spread_over_many_worlds() -> No
         f, k = in_field[drawn], own[drawn]
         logs.append(np.log(((f * k).sum() / k.sum()) / (f.sum() / 1000)))
     assert error[0] == pytest.approx(np.std(logs), rel=0.06)
+
+
+def test_rounding_is_no_spread() -> None:
+    """Three works of one value, 0.2995: their squares cancel, whatever the order in which they were added."""
+    weights = np.array([0.5, 0.3, 0.2])
+    a = weights * 0.2995
+    for order in ([0, 1, 2], [2, 1, 0], [1, 0, 2]):
+        aa, ab, bb = (sum((x * y)[order].tolist()) for x, y in ((a, a), (a, weights), (weights, weights)))
+        value = np.array([sum(a[order].tolist()) / sum(weights[order].tolist())])
+        error = estimate.error_of_ratio(value, np.array([aa]), np.array([ab]), np.array([bb]), np.array([1.0]))
+        assert error.tolist() == [0.0]
+    samples = np.full((estimate.SAMPLES, 2), 0.2995)
+    samples[::2, 0] = np.nextafter(0.2995, 1)
+    samples[::2, 1] = 0.3
+    lower, upper = estimate.bounds(samples)
+    assert np.isnan(lower[0]) and np.isnan(upper[0])
+    assert (lower[1], upper[1]) == (0.2995, 0.3)
