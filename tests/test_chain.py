@@ -73,6 +73,7 @@ def twins(tmp_path: Path, spark: Engine) -> Iterator[tuple[Path, Path]]:
 
 
 @pytest.mark.spark
+@pytest.mark.timeout(900)
 def test_the_chain_gives_the_same_on_both_engines(twins: tuple[Path, Path], spark: Engine) -> None:
     on_duckdb, on_spark = twins
     parsed = steps(on_duckdb / "parsed", "openalex")
