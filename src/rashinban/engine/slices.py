@@ -88,11 +88,11 @@ def counted(
     return Slice(f"{text.format(weight=summed)}\ngroup by {groups}", bound)
 
 
-def world(counted_world: str) -> str:
-    """The works of each slice, once, numbered from 0 in a fixed order: what a joint resampling draws from."""
+def numbered(world: str, small: str) -> str:
+    """The works of the slices in `small`, numbered from 0 in a fixed order: what a joint resampling draws from."""
     return (
         "select slice, work_id, weight, row_number() over (partition by slice order by work_id nulls first) - 1"
-        f" as work_number from ({counted_world}) as counted_world"
+        f" as work_number from {world} where slice in (select slice from {small})"
     )
 
 
@@ -124,12 +124,13 @@ order by slice nulls first, unit nulls first
 def records(sql: str, *, base: str) -> str:
     """Slice, unit, work number, numerator and denominator of the records of the units in `resampled`, in order."""
     return (
-        "select i.slice, i.unit, c.work_number, cast(coalesce(i.a, 0e0) as double) as a,"
+        "select i.slice, i.unit, coalesce(c.work_number, -1) as work_number, cast(coalesce(i.a, 0e0) as double) as a,"
         " cast(coalesce(i.b, 0e0) as double) as b"
-        f" from (select slice, unit, work_id, weight * value as a, {base} as b from ({sql}) as indicator where value is not null) as i"
+        f" from (select slice, unit, work_id, weight * value as a, {base} as b from ({sql}) as indicator"
+        " where value is not null) as i"
         " join resampled as r on r.slice = i.slice and r.unit is not distinct from i.unit"
-        " join world as c on c.slice = i.slice and c.work_id = i.work_id"
-        " order by i.slice nulls first, i.unit nulls first, c.work_number nulls first"
+        " left join numbered as c on c.slice = i.slice and c.work_id = i.work_id"
+        " order by i.slice nulls first, i.unit nulls first, i.work_id nulls first"
     )
 
 

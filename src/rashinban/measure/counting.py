@@ -14,10 +14,10 @@ AREA_KEYS = ("technology_area", "topic", "subfield", "field", "domain")
 
 
 def count(session: Session, question: Question, units: Sequence[str], carried: Sequence[str]) -> None:
-    """Define `world` (each work of a slice once) and `counted_units` (by `units`, `carried` beside them)."""
+    """Define `world` (each work of a slice once, weight 1) and `counted_units` (by `units`, `carried` beside them)."""
     engine = session.engine
     around = _slice(session, question, (), (), contributors=False)
-    engine.define("world", slices.world(around.sql), around.parameters, keep=True)
+    engine.define("world", around.sql, around.parameters, keep=True)
     own = _slice(session, question, units, carried, contributors=True)
     engine.define("counted_units", own.sql, own.parameters, keep=True)
 
@@ -26,7 +26,7 @@ def count_widened(session: Session, question: Question, units: Sequence[str]) ->
     """Define `wide_world` and `wide_units`: the same question without the keys that name an area."""
     engine = session.engine
     around = _slice(session, question, (), (), contributors=False, without=AREA_KEYS)
-    engine.define("wide_world", slices.world(around.sql), around.parameters, keep=True)
+    engine.define("wide_world", around.sql, around.parameters, keep=True)
     own = _slice(session, question, units, (), contributors=True, without=AREA_KEYS)
     engine.define("wide_units", own.sql, own.parameters, keep=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from pathlib import Path
 
 import pyarrow as pa
@@ -44,14 +45,18 @@ STANDARD: tuple[tuple[str, ...], ...] = (
 
 def write_cells(folder: Path, questions: Mapping[Question, Mapping[tuple[str, str | None], Measured]]) -> None:
     """Write the cells of one indicator: one file, its rows grouped by question."""
-    columns: dict[str, list[object]] = {name: [] for name in SCHEMA.names}
+    measured = attrgetter(*SCHEMA.names[3:])
+    columns: list[list[object]] = [[] for _ in SCHEMA]
     for question, cells in questions.items():
+        items = sorted(cells.items(), key=lambda item: (item[0][0], item[0][1] or ""))
         text = question.text()
-        for (slice_text, unit), one in sorted(cells.items(), key=lambda item: (item[0][0], item[0][1] or "")):
-            row = {"question": text, "slice": slice_text, "unit": unit, **vars(one)}
-            for name, column in columns.items():
-                column.append(row[name])
-    pq.write_table(pa.table(columns, schema=SCHEMA), folder / "cells.parquet", compression="zstd")
+        rows = ((text, *key, *measured(one)) for key, one in items)
+        for column, values in zip(columns, zip(*rows, strict=True), strict=False):
+            column.extend(values)
+    table = pa.table(
+        [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
+    )
+    pq.write_table(table, folder / "cells.parquet", compression="zstd")
 
 
 def stored_cells(folder: Path, indicator: str, question: Question) -> dict[tuple[str, str | None], Measured] | None:

@@ -8,14 +8,24 @@ from dataclasses import dataclass
 from rashinban import catalog
 from rashinban.catalog import IndicatorMeta, SqlUnit
 from rashinban.errors import UsageError
+from rashinban.measure.alone import Alone, resampled_alone
 from rashinban.measure.answer import Answer, Measured, Row
 from rashinban.measure.counting import AREA_KEYS, count, count_widened, widened
-from rashinban.measure.estimate import Array
+from rashinban.measure.estimate import JOINT_RECORDS, Array
 from rashinban.measure.kept import stored_cells
 from rashinban.measure.question import Question, axis_of
 from rashinban.measure.session import Session
 from rashinban.measure.slice import Around, Redrawing, estimate_slice, resamples
-from rashinban.measure.sums import Records, Sums, records, sums, works_of_slices, world_values
+from rashinban.measure.sums import (
+    Records,
+    Sums,
+    base_of,
+    number_works,
+    records,
+    sums,
+    works_of_slices,
+    world_values,
+)
 from rashinban.schema.text import Text
 
 #: No unit of these keys is ever ranked.
@@ -69,7 +79,7 @@ def measure(
     for contributor in dict.fromkeys(unit.meta.contributor for unit in units):
         count(session, question, () if contributor else question.units, contributor)
         sizes = works_of_slices(session)
-        gathered = []
+        asked = []
         for unit in units:
             if unit.meta.contributor != contributor:
                 continue
@@ -83,12 +93,20 @@ def measure(
                     )
                 )
                 continue
-            gathered.append(_gather(session, question, unit, years, sizes))
-        for name in dict.fromkeys(name for one in gathered for name in one.totals):
+            asked.append(unit)
+        gathered = _gather(session, question, asked, years, sizes)
+        alone = resampled_alone(
+            one
+            for of in gathered
+            for one in of.records.values()
+            if any(unit.meta.interval == "stability" for unit in of.units)
+        )
+        for name in dict.fromkeys(name for of in gathered for name in of.totals):
             redrawing = Redrawing(name, sizes.get(name, 0))
-            for one in gathered:
-                if name in one.totals:
-                    cells[one.unit.name] |= _estimate(question, one, name, redrawing, years)
+            for of in gathered:
+                if name in of.totals:
+                    for unit in of.units:
+                        cells[unit.name] |= _estimate(question, unit, of, name, redrawing, alone, years)
     return cells, tuple(notes)
 
 
@@ -116,9 +134,9 @@ def years_of(session: Session, question: Question) -> tuple[int, int] | None:
 
 @dataclass(frozen=True, kw_only=True)
 class _Gathered:
-    """Everything that the estimates of one indicator are made of, by slice."""
+    """Everything that the estimates of indicators with the same records are made of, by slice."""
 
-    unit: SqlUnit[IndicatorMeta]
+    units: Sequence[SqlUnit[IndicatorMeta]]
     totals: Mapping[str, Sums]
     world: Mapping[str, Sums]
     wide: Mapping[str, Sums]
@@ -130,38 +148,66 @@ class _Gathered:
 def _gather(
     session: Session,
     question: Question,
-    unit: SqlUnit[IndicatorMeta],
+    units: Sequence[SqlUnit[IndicatorMeta]],
     years: tuple[int, int] | None,
     sizes: Mapping[str, int],
-) -> _Gathered:
-    parameters: dict[str, object] = dict(unit.meta.parameters)
-    if years:
-        parameters |= {"year_from": years[0], "year_to": years[1]}
-    kind = unit.meta.kind
-    totals = sums(session, unit, "select * from counted_units", parameters)
-    world: Mapping[str, Sums] = {}
-    wide: Mapping[str, Sums] = {}
-    wide_world: Mapping[str, Sums] = {}
-    resampled: Mapping[str, Records] = {}
-    values: Mapping[str, Array] = {}
-    if kind in ("share", "specialisation"):
-        world = sums(session, unit, _WORLD.format("world"), parameters)
-    if kind == "specialisation":
-        count_widened(session, question, question.units)
-        wide = sums(session, unit, "select * from wide_units", parameters)
-        wide_world = sums(session, unit, _WORLD.format("wide_world"), parameters)
-    elif unit.meta.interval != "none":
-        small = {name for name, part in totals.items() if resamples(part, sizes.get(name, 0))}
-        resampled = records(session, unit, parameters, totals, small)
-        if kind == "share":
-            values = world_values(session, unit, parameters, small)
-    return _Gathered(
-        unit=unit, totals=totals, world=world, wide=wide, wide_world=wide_world, records=resampled, values=values
-    )
+) -> list[_Gathered]:
+    """Run the queries of all indicators; those with the same query share one run (top 10 %: number, share, rate)."""
+    groups: dict[tuple[str, str], list[SqlUnit[IndicatorMeta]]] = {}
+    for unit in units:
+        groups.setdefault((unit.sql, repr(unit.meta.parameters) + base_of(unit)), []).append(unit)
+    found = []
+    wide_counted = numbered = False
+    for group in groups.values():
+        unit, kinds = group[0], {one.meta.kind for one in group}
+        parameters: dict[str, object] = dict(unit.meta.parameters)
+        if years:
+            parameters |= {"year_from": years[0], "year_to": years[1]}
+        totals = sums(session, unit, "select * from counted_units", parameters)
+        world: Mapping[str, Sums] = {}
+        wide: Mapping[str, Sums] = {}
+        wide_world: Mapping[str, Sums] = {}
+        resampled: Mapping[str, Records] = {}
+        values: Mapping[str, Array] = {}
+        if kinds & {"share", "specialisation"}:
+            world = sums(session, unit, _WORLD.format("world"), parameters)
+        if "specialisation" in kinds:
+            if not wide_counted:
+                count_widened(session, question, question.units)
+                wide_counted = True
+            wide = sums(session, unit, "select * from wide_units", parameters)
+            wide_world = sums(session, unit, _WORLD.format("wide_world"), parameters)
+        intervals = {one.meta.interval for one in group if one.meta.kind != "specialisation"} - {"none"}
+        if intervals:
+            small = {name for name, part in totals.items() if resamples(part, sizes.get(name, 0))}
+            if not numbered:
+                number_works(session, {name for name, works in sizes.items() if works <= JOINT_RECORDS})
+                numbered = True
+            resampled = records(session, unit, parameters, totals, small, own="stability" in intervals)
+            if "share" in kinds:
+                values = world_values(session, unit, parameters, small)
+        found.append(
+            _Gathered(
+                units=group,
+                totals=totals,
+                world=world,
+                wide=wide,
+                wide_world=wide_world,
+                records=resampled,
+                values=values,
+            )
+        )
+    return found
 
 
 def _estimate(
-    question: Question, of: _Gathered, name: str, redrawing: Redrawing, years: tuple[int, int] | None
+    question: Question,
+    unit: SqlUnit[IndicatorMeta],
+    of: _Gathered,
+    name: str,
+    redrawing: Redrawing,
+    alone: Mapping[Records, Alone],
+    years: tuple[int, int] | None,
 ) -> Cells:
     """Value, interval and rank of every unit of one slice."""
     around = Around(
@@ -171,9 +217,13 @@ def _estimate(
         wide_world=of.wide_world.get(widened(question, name)),
         world_values=of.values.get(name),
     )
-    ranked = of.unit.meta.ranked and not NEVER_RANKED & set(question.by)
+    ranked = unit.meta.ranked and not NEVER_RANKED & set(question.by)
     part = of.totals[name]
-    measured = estimate_slice(of.unit, name, part, around, of.records.get(name), redrawing, years=years, ranked=ranked)
+    # Specialisation has the query of the number of works, but no samples.
+    drawn = of.records.get(name) if unit.meta.kind != "specialisation" else None
+    measured = estimate_slice(
+        unit, name, part, around, drawn, redrawing, alone.get(drawn) if drawn else None, years=years, ranked=ranked
+    )
     return {(name, key): one for key, one in zip(part.units, measured, strict=True)}
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 
 from rashinban.catalog import IndicatorMeta, SqlUnit
 from rashinban.measure import estimate
+from rashinban.measure.alone import Alone
 from rashinban.measure.answer import Measured
 from rashinban.measure.estimate import Array
 from rashinban.measure.sums import Records, Sums
@@ -31,12 +33,20 @@ class Redrawing:
         self.name = name
         self.works = works
         self._times: Array | None = None
+        self._sums: dict[tuple[Records, str], Array] = {}
 
     @property
     def times(self) -> Array:
         if self._times is None:
             self._times = estimate.draws(self.works, estimate.generator("joint", self.name))
         return self._times
+
+    def sums(self, drawn: Records, column: Literal["a", "b"], units: int) -> Array:
+        """Sums of a column per unit in each sample, made once for all indicators with the same records."""
+        if (drawn, column) not in self._sums:
+            values = drawn.a if column == "a" else drawn.b
+            self._sums[drawn, column] = estimate.redrawn_sums(drawn.unit, drawn.work, values, units, self.times)
+        return self._sums[drawn, column]
 
 
 @dataclass(kw_only=True)
@@ -57,6 +67,7 @@ def estimate_slice(
     around: Around,
     drawn: Records | None,
     redrawing: Redrawing,
+    alone: Alone | None,
     *,
     years: tuple[int, int] | None,
     ranked: bool,
@@ -72,8 +83,10 @@ def estimate_slice(
                 spread = _joint(meta, part, around, drawn, redrawing, value, error)
             else:
                 spread = _analytic(unit, name, value, error)
-            if drawn is not None and meta.interval == "stability":
-                _stability(drawn, spread)
+            if alone is not None and meta.interval == "stability":
+                spread.lower[alone.units], spread.upper[alone.units] = alone.lower, alone.upper
+                for i in alone.units.tolist():
+                    spread.methods[i] = "stability"
         placed = np.array([key is not None for key in part.units]) & ~np.isnan(value) & ranked
         placed &= part["works"] >= max(estimate.RANKED_WORKS, meta.minimum_works)
         # One unit alone has no rank.
@@ -83,30 +96,48 @@ def estimate_slice(
         shown = transform(value)
         coverage = part["weight_observed"] / part["weight"]
         lower, upper = (transform(spread.lower), transform(spread.upper)) if spread else (value, value)
-    out = []
-    for i in range(len(part.units)):
-        interval = spread is not None and not np.isnan(shown[i])
-        out.append(
-            Measured(
-                value=_number(shown[i]),
-                lower=_number(lower[i]) if interval else None,
-                upper=_number(upper[i]) if interval else None,
-                rank=int(rank[i]) if placed[i] else None,
-                rank_lower=int(rank_lower[i]) if placed[i] and spread else None,
-                rank_upper=int(rank_upper[i]) if placed[i] and spread else None,
-                works=int(part["works"][i]),
-                coverage=_number(coverage[i]),
-                observed=int(part["observed"][i]),
-                of=int(placed.sum()),
-                interval=spread.methods[i] if spread else "none",
-                ranked=spread.ranked if spread else "none",
-            )
+    interval = np.full(len(value), spread is not None) & ~np.isnan(shown)
+    bounded = placed & (spread is not None)
+    methods = spread.methods if spread else ["none"] * len(value)
+    of = int(placed.sum())
+    columns = zip(
+        _listed(shown, np.isfinite(shown)),
+        _listed(lower, interval & np.isfinite(lower)),
+        _listed(upper, interval & np.isfinite(upper)),
+        _listed(rank, placed),
+        _listed(rank_lower, bounded),
+        _listed(rank_upper, bounded),
+        part["works"].astype(np.int64).tolist(),
+        _listed(coverage, np.isfinite(coverage)),
+        part["observed"].astype(np.int64).tolist(),
+        methods,
+        strict=True,
+    )
+    return [
+        Measured(
+            value=value_,
+            lower=lower_,
+            upper=upper_,
+            rank=rank_,
+            rank_lower=rank_lower_,
+            rank_upper=rank_upper_,
+            works=works,
+            coverage=coverage_,
+            observed=observed,
+            of=of,
+            interval=method,
+            ranked=spread.ranked if spread else "none",
         )
-    return out
+        for value_, lower_, upper_, rank_, rank_lower_, rank_upper_, works, coverage_, observed, method in columns
+    ]
 
 
-def _number(value: float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+def _listed(values: np.ndarray, known: np.ndarray) -> list[Any]:
+    """Python's own numbers, None where not known."""
+    listed: list[Any] = values.tolist()
+    for i in np.flatnonzero(~known).tolist():
+        listed[i] = None
+    return listed
 
 
 def _value(kind: str, part: Sums, around: Around) -> tuple[Array, Array]:
@@ -169,13 +200,14 @@ def _joint(
     error: Array,
 ) -> _Spread:
     """Ranks from joint samples; for sums and shares the intervals too."""
-    times, units = redrawing.times, len(part.units)
-    draws = estimate.redrawn_sums(drawn.unit, drawn.work, drawn.a, units, times)
+    units = len(part.units)
+    draws = redrawing.sums(drawn, "a", units)
     if meta.kind in ("mean", "ratio"):
-        draws = draws / estimate.redrawn_sums(drawn.unit, drawn.work, drawn.b, units, times)
+        draws = draws / redrawing.sums(drawn, "b", units)
     elif meta.kind == "share" and around.world_values is not None:
         world = np.pad(around.world_values, (0, around.works - len(around.world_values)))
-        draws = draws / (world @ times)[:, None]
+        works = np.arange(around.works)
+        draws = draws / estimate.redrawn_sums(np.zeros_like(works), works, world, 1, redrawing.times)
     if meta.interval == "joint":
         lower, upper = estimate.bounds(draws)
         method = "joint"
@@ -183,21 +215,6 @@ def _joint(
         lower, upper = _bounded(value, error)
         method = "analytic"
     return _Spread(lower=lower, upper=upper, methods=[method] * units, draws=draws, ranked="joint")
-
-
-def _stability(drawn: Records, spread: _Spread) -> None:
-    """CWTS stability intervals of the units that are small enough; units of equal size are resampled together."""
-    # Records come ordered by unit: each unit's are one stretch.
-    ends = np.flatnonzero(np.diff(drawn.unit, append=-2)) + 1
-    starts = np.r_[0, ends[:-1]]
-    sizes = ends - starts
-    for size in np.unique(sizes[(sizes > 1) & (sizes <= estimate.STABILITY_RECORDS)]):
-        first = starts[sizes == size]
-        rows = first[:, None] + np.arange(size)
-        units = drawn.unit[first]
-        spread.lower[units], spread.upper[units] = estimate.bounds(estimate.stability(drawn.a[rows], drawn.b[rows]))
-        for unit in units:
-            spread.methods[unit] = "stability"
 
 
 def _ranks(value: Array, placed: np.ndarray, spread: _Spread | None) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -18,6 +18,11 @@ _SEEN = "case when value is null then null else weight end"
 _BASE = {"sum": _SEEN, "share": _SEEN, "specialisation": _SEEN, "mean": _SEEN, "ratio": "weight * base"}
 
 
+def base_of(unit: SqlUnit[IndicatorMeta]) -> str:
+    """The SQL of the denominator of one record of an indicator."""
+    return _BASE[unit.meta.kind]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sums:
     """Sums over the records of each unit of one slice; NaN where nothing was observed.
@@ -42,9 +47,12 @@ class Sums:
         return Sums(units=list(units), columns=columns)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Records:
-    """The records of one slice, in a fixed order: which unit, which work of the slice, a and b of each."""
+    """The records of one slice, in a fixed order: which unit, which work of the slice, a and b of each.
+
+    The number of the work is -1 in slices that are not resampled jointly.
+    """
 
     unit: Indices
     work: Indices
@@ -57,7 +65,7 @@ def sums(
 ) -> dict[str, Sums]:
     """Add up an indicator's records per slice, with the query `counted` as what it counts."""
     session.engine.define("counted", counted)
-    table = session.engine.query(slices.moments(unit.sql, base=_BASE[unit.meta.kind]), parameters)
+    table = session.engine.query(slices.moments(unit.sql, base=base_of(unit)), parameters)
     names = table["slice"].to_pylist()
     units = table["unit"].to_pylist()
     columns = {
@@ -81,14 +89,20 @@ def works_of_slices(session: Session) -> dict[str, int]:
     return dict(zip(table["slice"].to_pylist(), table["works"].to_pylist(), strict=True))
 
 
+def number_works(session: Session, small: Collection[str]) -> None:
+    """Define `numbered`: the works of the slices named, numbered from 0 in a fixed order."""
+    session.engine.attach_table("small_slices", pa.table({"slice": pa.array(sorted(small), pa.string())}))
+    session.engine.define("numbered", slices.numbered("world", "small_slices"), keep=True)
+
+
 def world_values(
     session: Session, unit: SqlUnit[IndicatorMeta], parameters: Mapping[str, object], small: Collection[str]
 ) -> dict[str, Array]:
     """The value of every work of the slices named, by the work's number; 0 where it is not observed."""
-    session.engine.define("counted", "select slice, '' as unit, work_id, weight, work_number from world")
+    session.engine.define("counted", "select slice, '' as unit, work_id, weight, work_number from numbered")
     table = session.engine.query(
-        f"select world.slice, world.work_number, cast(coalesce(i.value, 0e0) as double) as value"  # noqa: S608
-        f" from ({unit.sql}) as i join world on world.slice = i.slice and world.work_id = i.work_id",
+        f"select c.slice, c.work_number, cast(coalesce(i.value, 0e0) as double) as value"  # noqa: S608
+        f" from ({unit.sql}) as i join numbered as c on c.slice = i.slice and c.work_id = i.work_id",
         parameters,
     )
     return {
@@ -103,9 +117,10 @@ def records(
     parameters: Mapping[str, object],
     totals: Mapping[str, Sums],
     small: Collection[str],
+    *,
+    own: bool,
 ) -> dict[str, Records]:
-    """The records of all units of the slices in `small`, and of other units small enough to be resampled alone."""
-    own = unit.meta.interval == "stability"
+    """The records of all units of the slices in `small`; with `own` of other units small enough to be resampled too."""
     chosen = [
         (name, key)
         for name, part in totals.items()
@@ -119,7 +134,7 @@ def records(
         "resampled", pa.table(columns, schema=pa.schema([("slice", pa.string()), ("unit", pa.string())]))
     )
     session.engine.define("counted", "select * from counted_units")
-    table = session.engine.query(slices.records(unit.sql, base=_BASE[unit.meta.kind]), parameters)
+    table = session.engine.query(slices.records(unit.sql, base=base_of(unit)), parameters)
     out = {}
     for name, part in _by_slice(table, {name for name, _ in chosen}).items():
         place = {key: i for i, key in enumerate(totals[name].units)}
