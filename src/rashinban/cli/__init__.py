@@ -21,8 +21,12 @@ def main() -> None:
     except RashinbanError as error:
         typer.echo(f"rashinban: {error}", err=True)
         raise SystemExit(error.exit_code) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+    except OSError as error:
+        # Files are ours or the user's: whichever it is, the system's word and the name say what to mend.
+        typer.echo(f"rashinban: {error.filename or 'a file'}: {error.strerror or error}", err=True)
+        raise SystemExit(1) from None
     except KeyboardInterrupt:
         typer.echo("rashinban: stopped; run the same command again to go on", err=True)
         raise SystemExit(130) from None
-    except BrokenPipeError:
-        raise SystemExit(0) from None

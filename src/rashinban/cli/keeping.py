@@ -43,6 +43,8 @@ def release_diff(
     if changed.tables:
         print_rows(pa.Table.from_pylist([asdict(table) for table in changed.tables]), format)
     typer.echo(f"from {changed.before} to {changed.after}: {len(changed.steps)} steps made anew", err=format != "table")
+    for one in changed.values:
+        typer.echo(f"{one.indicator} of {one.country}: {one.before} -> {one.after}", err=format != "table")
     for reason in changed.reasons:
         typer.echo(f"{reason.kind} {reason.change}: {reason.what}", err=format != "table")
 

@@ -74,8 +74,9 @@ def engine_of(base: Path | None, name: str, master: str | None, memory: str | No
     from contextlib import closing
 
     from rashinban.engine import open_engine
+    from rashinban.engine.spill import SPILL
 
-    return closing(open_engine(name, memory_limit=memory, master=master, temporary=base_of(base) / ".spill"))
+    return closing(open_engine(name, memory_limit=memory, master=master, temporary=base_of(base) / SPILL))
 
 
 def stage_of(name: str) -> Callable[[str, int, int], None]:
