@@ -43,8 +43,10 @@ def release_diff(
     if changed.tables:
         print_rows(pa.Table.from_pylist([asdict(table) for table in changed.tables]), format)
     typer.echo(f"from {changed.before} to {changed.after}: {len(changed.steps)} steps made anew", err=format != "table")
-    for one in changed.values:
-        typer.echo(f"{one.indicator} of {one.country}: {one.before} -> {one.after}", err=format != "table")
+    if changed.values and format == "table":
+        largest = sorted(changed.values, key=lambda one: abs((one.after or 0) - (one.before or 0)), reverse=True)
+        typer.echo(f"{len(changed.values)} headline values changed; those that moved most:")
+        print_rows(pa.Table.from_pylist([asdict(one) for one in largest[:15]]), format)
     for reason in changed.reasons:
         typer.echo(f"{reason.kind} {reason.change}: {reason.what}", err=format != "table")
 
