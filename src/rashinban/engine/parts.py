@@ -3,8 +3,8 @@
     parsed/<data_source>/<table>/<stem>.parquet
     parsed/<data_source>/_parts/<stem>.json          written last: without it the part counts as not there
 
-Rows come in Python tuples and leave in column form. Memory is bounded: a batch of records is turned into
-Arrow arrays, a table's arrays are written when they make a row group.
+Rows come in Python values and leave in columns. Memory is bounded: the values of a batch of records become
+Arrow arrays, and the arrays of a group of batches become a row group of each table.
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ REFUSALS = "_refused"
 
 PART = "_part"
 
-_BATCH_BYTES = 4 * 1024 * 1024
-_GROUP_ROWS = 122_880
-_GROUP_BYTES = 16 * 1024 * 1024
+#: Records of so many bytes are a batch, records of so many a group.
+_BATCH_BYTES = 8 * 1024 * 1024
+_GROUP_BYTES = 128 * 1024 * 1024
+_GROUP_ROWS = 1024 * 1024
 _SAMPLE = 10_000
 #: What is kept of a refused value.
 FOUND_KEPT = 500
@@ -72,7 +73,9 @@ class PartWriter:
         self._sums: list[int] = []
         #: how many rows each table had after each record of the batch
         self._ends: list[tuple[list[int], list[int]]] = []
-        self._bytes = 0
+        self._batch_bytes = self._group_bytes = 0
+        #: how many of the lines and checksums belong to batches before the present one
+        self._before = 0
 
     def keep(self, line: int, checksum: int, size: int) -> None:
         """The record that was parsed last is whole."""
@@ -80,9 +83,11 @@ class PartWriter:
         self._sums.append(checksum)
         self._ends.append(self.rows.lengths())
         self.rows.record += 1
-        self._bytes += size
-        if self._bytes >= _BATCH_BYTES:
-            self._flush()
+        self._batch_bytes += size
+        if self._batch_bytes >= _BATCH_BYTES:
+            self._end_batch()
+            if self._group_bytes >= _GROUP_BYTES:
+                self._end_group()
 
     def take_back(self) -> None:
         """Remove what the record that was parsed last has added."""
@@ -92,57 +97,71 @@ class PartWriter:
         """Add rows of `_refused`."""
         columns = list(zip(*refusals, strict=True))
         if columns:
-            self._write(REFUSALS, [pa.array(c, f.type) for c, f in zip(columns, REFUSED, strict=True)])
+            arrays = [pa.array(values, field.type) for values, field in zip(columns, REFUSED, strict=True)]
+            self._table(REFUSALS).add(arrays, np.empty(0, np.int64))
 
-    def _flush(self) -> None:
+    def _end_batch(self) -> None:
+        """Turn the values of the batch into arrays."""
         rows = self.rows
-        lines, sums = np.array(self._lines, np.int64), np.array(self._sums, np.int64)
-        rows_of, columns_of = _owners([ends for ends, _ in self._ends]), _owners([ends for _, ends in self._ends])
-        for (table, added), among in zip(rows.tables.items(), rows_of, strict=True):
+        # Tables that only a refused record has named have no rows, and no lengths yet.
+        of_rows, of_columns = _owners([ends for ends, _ in self._ends]), _owners([ends for _, ends in self._ends])
+        for (table, added), owners in zip(rows.tables.items(), of_rows, strict=False):
             if added:
-                self._write_columns(table, zip(*added, strict=True), lines[among], sums[among])
+                self._add(table, zip(*added, strict=True), owners)
                 added.clear()
-        for (table, columns), among in zip(rows.columns.items(), columns_of, strict=True):
+        for (table, columns), owners in zip(rows.columns.items(), of_columns, strict=False):
             if columns[0]:
-                self._write_columns(table, columns, lines[among], sums[among])
+                whole = rows.whole.get(table)
+                self._add(table, *(whole(columns, owners, rows) if whole else (columns, owners)))
                 for column in columns:
                     column.clear()
         for table, (added, records) in rows.mentions.items():
             if added:
-                self._write_columns(table, zip(*added, strict=True), lines[records], sums[records])
+                self._add(table, zip(*added, strict=True), np.array(records, np.int64))
                 added.clear()
                 records.clear()
         if rows.refused:
             self._on_refused(rows.refused)
+            lines = self._lines[self._before :]
             self.refuse(
-                (self._part, self._lines[record], column, reason, str(found)[:FOUND_KEPT], None, False)
+                (self._part, lines[record], column, reason, str(found)[:FOUND_KEPT], None, False)
                 for record, (column, reason, found) in zip(rows.refused_in, rows.refused, strict=True)
             )
-        for held in (self._lines, self._sums, self._ends, rows.refused, rows.refused_in):
+        for held in (self._ends, rows.refused, rows.refused_in):
             held.clear()
-        rows.record = self._bytes = 0
+        self._group_bytes += self._batch_bytes
+        self._before = len(self._lines)
+        rows.record = self._batch_bytes = 0
 
-    def _write_columns(
-        self, table: str, columns: Iterable[Sequence[object]], lines: np.ndarray, sums: np.ndarray
-    ) -> None:
+    def _add(self, table: str, columns: Iterable[Sequence[object] | pa.Array], owners: np.ndarray) -> None:
         arrays = []
         for values, field in zip(columns, _own_fields(table), strict=True):
             try:
-                arrays.append(pa.array(values, field.type))
+                arrays.append(values if isinstance(values, pa.Array) else pa.array(values, field.type))
             except (pa.ArrowException, OverflowError, TypeError, ValueError) as error:
                 raise SourceError(f"{self.stem}: a value does not fit {table}.{field.name}: {error}") from error
-        self._write(table, [*arrays, pa.array(lines), pa.array(sums)])
+        self._table(table).add(arrays, owners + self._before)
 
-    def _write(self, table: str, arrays: list[pa.Array]) -> None:
+    def _table(self, table: str) -> _TableWriter:
         writer = self._writers.get(table)
         if writer is None:
             path = self.folder / table / f"{_NEW}{self.stem}.parquet"
             writer = self._writers[table] = _TableWriter(path, parsed_schema(table), self._part)
-        writer.add(arrays)
+        return writer
+
+    def _end_group(self) -> None:
+        """Write the arrays of the group."""
+        lines, sums = np.array(self._lines, np.int64), np.array(self._sums, np.int64)
+        for writer in self._writers.values():
+            writer.write(lines, sums)
+        self._lines.clear()
+        self._sums.clear()
+        self._group_bytes = self._before = 0
 
     def finish(self) -> None:
         """Write what is held back; the files are on disk under their temporary names when this returns."""
-        self._flush()
+        self._end_batch()
+        self._end_group()
         for writer in self._writers.values():
             writer.close()
             sync_file(writer.path)
@@ -172,7 +191,7 @@ class PartWriter:
 
 
 class _TableWriter:
-    """One Parquet file; a row group is written when enough rows are there."""
+    """One Parquet file."""
 
     def __init__(self, path: Path, schema: pa.Schema, part: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -181,39 +200,35 @@ class _TableWriter:
         self.present = dict.fromkeys(schema.names, 0)
         self._schema = schema
         self._part = pa.array([part], pa.string())
-        self._own = [name for name in schema.names if name != PART]
         self._writer: pq.ParquetWriter | None = None
-        self._held: list[list[pa.Array]] = []
-        self._rows = self._bytes = 0
+        #: arrays of the table's own columns, and of which record of the group each row is
+        self._held: list[tuple[list[pa.Array], np.ndarray]] = []
 
-    def add(self, arrays: list[pa.Array]) -> None:
-        """Add rows: an array for each column but `_part`, which is the same all over the file."""
-        self._held.append(arrays)
-        self._rows += len(arrays[0])
-        self._bytes += sum([array.nbytes for array in arrays])
-        if self._rows >= _GROUP_ROWS or self._bytes >= _GROUP_BYTES:
-            self._write()
+    def add(self, arrays: list[pa.Array], owners: np.ndarray) -> None:
+        """Add rows."""
+        self._held.append((arrays, owners))
 
-    def _write(self) -> None:
+    def write(self, lines: np.ndarray, sums: np.ndarray) -> None:
+        """Write what was added as one row group, with the line and checksum of each record of the group."""
         if not self._held:
             return
-        columns = dict(zip(self._own, map(pa.chunked_array, zip(*self._held, strict=True)), strict=True))
-        if PART in self._schema.names:
-            columns[PART] = pa.DictionaryArray.from_arrays(pa.array(np.zeros(self._rows, np.int32)), self._part)
-        for name, column in columns.items():
-            self.present[name] += self._rows - column.null_count
-        group = pa.table([columns[name] for name in self._schema.names], schema=self._schema)
+        columns = [pa.chunked_array(chunks) for chunks in zip(*(arrays for arrays, _ in self._held), strict=True)]
+        if len(columns) < len(self._schema):
+            owners = np.concatenate([each for _, each in self._held])
+            part = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(owners), np.int32)), self._part)
+            columns += [pa.chunked_array([each]) for each in (part, pa.array(lines[owners]), pa.array(sums[owners]))]
+        group = pa.table(columns, schema=self._schema)
+        for name, column in zip(group.schema.names, group.columns, strict=True):
+            self.present[name] += group.num_rows - column.null_count
         if self._writer is None:
             self._writer = pq.ParquetWriter(
                 self.path, self._schema, compression="zstd", compression_level=1, use_dictionary=_repetitive(group)
             )
-        self._writer.write_table(group, row_group_size=group.num_rows)
-        self.count += self._rows
+        self._writer.write_table(group, row_group_size=_GROUP_ROWS)
+        self.count += group.num_rows
         self._held = []
-        self._rows = self._bytes = 0
 
     def close(self) -> None:
-        self._write()
         if self._writer is not None:
             self._writer.close()
 

@@ -16,8 +16,11 @@ for each row costs more than all its values.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
+import pyarrow as pa
 
 from rashinban.schema import tables
 
@@ -36,6 +39,8 @@ class Rows:
         self.tables: dict[str, list[Row]] = {}
         #: by table: a list for each column
         self.columns: dict[str, tuple[list[Any], ...]] = {}
+        #: by table: what makes whole columns out of these lists, at once for many records
+        self.whole: dict[str, Whole] = {}
         #: by table: mentions, and the records that they are in
         self.mentions: dict[str, tuple[list[Row], list[int]]] = {}
         #: column, reason, found; and beside it the record of each
@@ -108,3 +113,7 @@ class Rows:
 
 
 Parser = Callable[[bytes, Rows], None]
+
+#: Columns and the record of each row, as they were collected, to columns as the table wants them. A value
+#: that is refused there is noted after `rows.record` was set to its record.
+Whole = Callable[[Sequence[list[Any]], np.ndarray, Rows], tuple[Sequence["list[Any] | pa.Array"], np.ndarray]]

@@ -106,7 +106,7 @@ def _without_trailing_junk(value: str) -> str:
 _ORCID = re.compile(r"(?:(?:https?://)?(?:www\.)?orcid\.org/|orcid[:\s]\s*)?([\d -]{15,19}[\dX])/?", re.I | re.A)
 _SEPARATORS = re.compile(r"[ -]")
 #: The blocks of ISNI numbers given to ORCID; a valid ISNI outside them is not a person's ORCID.
-_ORCID_BLOCKS = ((15_000_000, 35_000_000), (900_000_000_000, 900_100_000_000))
+ORCID_BLOCKS = ((15_000_000, 35_000_000), (900_000_000_000, 900_100_000_000))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -123,7 +123,7 @@ def orcid(text: str) -> str:
     if digits[15] != ("X" if check == 10 else str(check)):
         raise Refused("ORCID check digit is wrong", found=text)
     number = int(digits[:15])
-    if not any(first <= number <= last for first, last in _ORCID_BLOCKS):
+    if not any(first <= number <= last for first, last in ORCID_BLOCKS):
         raise Refused("an ISNI outside the blocks of ORCID", found=text)
     return f"{digits[:4]}-{digits[4:8]}-{digits[8:12]}-{digits[12:]}"
 

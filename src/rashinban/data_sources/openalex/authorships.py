@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
 from rashinban.data_sources.openalex.affiliations import affiliations
 from rashinban.data_sources.openalex.shapes import Authorship
-from rashinban.data_sources.openalex.values import ADDRESS, orcid, take, take_id
+from rashinban.data_sources.openalex.values import ADDRESS, take, take_id
+from rashinban.data_sources.openalex.values import orcids as clean_orcids
 from rashinban.engine.rows import Rows
+from rashinban.schema import kinds
 
 _AUTHOR = ADDRESS + "A"
 _PLACES = frozenset({"first", "middle", "last"})
@@ -17,8 +25,9 @@ def add_authorships(work_id: str, authorships: list[Authorship], rows: Rows) -> 
     Every author of every work comes through here, so what nearly all of them need is done in place.
     """
     works, positions, ids, names, raw_names, orcids, places, corresponding = rows.lists("authorships")
+    rows.whole.setdefault("authorships", whole_authorships)
     for position, authorship in enumerate(authorships, 1):
-        author_id = name = clean = None
+        author_id = name = orcid = None
         author = authorship.author
         if author is not None:
             written = author.id
@@ -27,8 +36,7 @@ def add_authorships(work_id: str, authorships: list[Authorship], rows: Rows) -> 
                 if written[:22] != _AUTHOR or not author_id[1:].isdigit():
                     author_id = take_id(written, "A", rows, "authorships.author_id")
             name = author.display_name or None
-            if author.orcid:
-                clean = take(orcid, author.orcid, rows, "authorships.orcid")
+            orcid = author.orcid or None
         place = authorship.author_position or None
         if place is not None and place not in _PLACES:
             rows.refuse_value("authorships.place", "none of first, middle, last", place)
@@ -38,10 +46,24 @@ def add_authorships(work_id: str, authorships: list[Authorship], rows: Rows) -> 
         ids.append(author_id)
         names.append(name)
         raw_names.append(authorship.raw_author_name or None)
-        orcids.append(clean)
+        orcids.append(orcid)
         places.append(place)
         corresponding.append(authorship.is_corresponding)
     _add_affiliations(work_id, authorships, rows)
+
+
+def whole_authorships(
+    columns: Sequence[list[Any]], owners: np.ndarray, rows: Rows
+) -> tuple[Sequence[list[Any] | pa.Array], np.ndarray]:
+    """Clean the ORCIDs of many authors together; where one is odd, one by one."""
+    *before, written, place, corresponding = columns
+    clean: list[str | None] | pa.Array | None = clean_orcids(written)
+    if clean is None:
+        clean = []
+        for number, text in enumerate(written):
+            rows.record = int(owners[number])
+            clean.append(take(kinds.orcid, text, rows, "authorships.orcid"))
+    return (*before, clean, place, corresponding), owners
 
 
 def _add_affiliations(work_id: str, authorships: list[Authorship], rows: Rows) -> None:

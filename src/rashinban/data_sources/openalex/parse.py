@@ -62,7 +62,10 @@ class _JsonParser:
 
 def _read_slowly(record: bytes, rows: Rows) -> tuple[str, Any]:
     """A record of another kind, of another making, or with values of wrong types."""
-    found = _ANY.decode(record)
+    try:
+        found = _ANY.decode(record)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise Refused(f"invalid JSON: {error}") from None
     if not isinstance(found, dict):
         raise Refused(f"not a JSON object but {type(found).__name__}")
     kind = _kind(found.get("id"))
@@ -83,7 +86,10 @@ def _kind(written: object) -> str:
 
 
 def _look_through(record: bytes, kind: str, rows: Rows) -> None:
-    found = _ANY.decode(record)
+    try:
+        found = _ANY.decode(record)
+    except (msgspec.DecodeError, RecursionError):  # in a field that is not read: no reason to refuse the record
+        return
     if openalexr.is_flat(found):
         for name in found.keys() - openalexr.COLUMNS:
             rows.unknown_field(f"{kind}.{name}")

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
 from rashinban.data_sources.openalex.mentions import source_id
 from rashinban.data_sources.openalex.shapes import CountOfYear, Location, Source, Venue, Work
-from rashinban.data_sources.openalex.values import take_id, take_year, work_ids
+from rashinban.data_sources.openalex.values import short_ids, take_id, take_year
 from rashinban.engine.rows import Rows
 from rashinban.schema import kinds
 
@@ -62,15 +68,29 @@ def _venues(work: Work) -> list[Location]:
 
 
 def add_citations(work_id: str, references: list[str], rows: Rows) -> None:
-    """Add the references of a work, each once."""
-    ids = work_ids(references)
-    if ids is None:
-        taken = [take_id(text, "W", rows, "citations.cited_work_id") for text in references]
-        ids = [short for short in taken if short is not None]
-    unique = dict.fromkeys(ids)
+    """Add the references of a work, each once. They are shortened later, see whole_citations."""
     works, cited = rows.lists("citations")
+    rows.whole.setdefault("citations", whole_citations)
+    unique = references if len(set(references)) == len(references) else list(dict.fromkeys(references))
     works.extend([work_id] * len(unique))
     cited.extend(unique)
+
+
+def whole_citations(
+    columns: Sequence[list[Any]], owners: np.ndarray, rows: Rows
+) -> tuple[Sequence[list[Any] | pa.Array], np.ndarray]:
+    """Shorten the ids of the works cited, dozens a work, all together; the odd ones one by one."""
+    works, written = columns
+    short = short_ids(written, "W")
+    if short is not None:
+        return (works, short), owners
+    taken: dict[tuple[str, str], int] = {}
+    for number, (work_id, text) in enumerate(zip(works, written, strict=True)):
+        rows.record = int(owners[number])
+        cited = take_id(text, "W", rows, "citations.cited_work_id")
+        if cited is not None:
+            taken.setdefault((work_id, cited), number)
+    return list(map(list, zip(*taken, strict=True))) or [[], []], owners[list(taken.values())]
 
 
 def add_citation_years(work_id: str, counts: list[CountOfYear], rows: Rows) -> None:

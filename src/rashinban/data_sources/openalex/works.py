@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from rashinban.data_sources.openalex.abstracts import abstract_text, quoted_abstract
 from rashinban.data_sources.openalex.authorships import add_authorships
 from rashinban.data_sources.openalex.funding import add_funding
@@ -13,7 +10,7 @@ from rashinban.data_sources.openalex.subjects import add_concepts, add_keywords,
 from rashinban.data_sources.openalex.uses import add_citation_years, add_citations, add_locations
 from rashinban.data_sources.openalex.values import digits, own_id, take, take_year
 from rashinban.definitions import lookups
-from rashinban.engine.rows import Rows
+from rashinban.engine.rows import Row, Rows
 from rashinban.errors import Refused
 from rashinban.schema import kinds
 
@@ -34,8 +31,7 @@ def add_work(work: Work, rows: Rows) -> None:
     work_id = own_id(work.id, "W", "works", rows)
     source = add_locations(work_id, work, rows)
     topic = add_topics(work_id, work, rows) if work.topics or work.primary_topic is not None else None
-    for column, value in zip(rows.lists("works"), _values(work_id, work, source, topic, rows), strict=True):
-        column.append(value)
+    rows["works"].append(_values(work_id, work, source, topic, rows))
     if work.authorships:
         add_authorships(work_id, work.authorships, rows)
     if work.referenced_works:
@@ -50,7 +46,7 @@ def add_work(work: Work, rows: Rows) -> None:
         add_funding(work_id, work, rows)
 
 
-def _values(work_id: str, work: Work, source: str | None, topic: str | None, rows: Rows) -> Sequence[Any]:
+def _values(work_id: str, work: Work, source: str | None, topic: str | None, rows: Rows) -> Row:
     """The row of works, in the order of schema/works.py."""
     ids, access, biblio, percentile = work.ids, work.open_access, work.biblio, work.citation_normalized_percentile
     year, date, type_ = work.publication_year, work.publication_date, _TYPES.get(work.type)
