@@ -6,6 +6,7 @@ python docs/generate.py --check    name the pages that differ, and end with 1 if
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ import typer
 
 from rashinban import catalog
 from rashinban.cli import app
+from rashinban.definitions.area_models import AreaList
 from rashinban.definitions.areas import areas
 from rashinban.schema import Table, tables
 
@@ -32,7 +34,13 @@ def pages() -> dict[str, str]:
         "technology-areas.md": areas_page(),
         "commands.md": commands_page(),
     }
-    return {name: _NOTE + text.rstrip() + "\n" for name, text in found.items()}
+    written = {name: _NOTE + text.rstrip() + "\n" for name, text in found.items()}
+    return {**written, "technology-area.schema.json": area_schema()}
+
+
+def area_schema() -> str:
+    """The JSON Schema of a file of definitions/technology_areas, for editors."""
+    return json.dumps(AreaList.model_json_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def tables_page() -> str:

@@ -23,6 +23,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlglot import expressions as exp
 
+from rashinban.definitions import read_yaml
 from rashinban.engine import Engine
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.schema import tables
@@ -165,7 +166,7 @@ def read_unit(path: Path, meta: type[Meta]) -> SqlUnit[Meta]:
     if not separator or not head.lstrip().startswith("/*"):
         raise RashinbanError(f"{path}: begins without front matter; write /* YAML */ before the query")
     try:
-        front = meta.model_validate(yaml.safe_load(head.lstrip()[2:]))
+        front = meta.model_validate(read_yaml(head.lstrip()[2:]))
     except (ValidationError, yaml.YAMLError) as error:
         raise RashinbanError(f"{path}: front matter: {error}") from error
     sql = sql.strip().rstrip(";")

@@ -14,6 +14,7 @@ from urllib.parse import quote
 import yaml
 from pydantic import ValidationError
 
+from rashinban.definitions import read_yaml
 from rashinban.definitions.area_models import (
     ALTERNATIVES,
     AlternativeName,
@@ -50,7 +51,7 @@ _VALUES_OF_FILTER, _LENGTH_OF_SEARCH = 100, 3_000
 def read_list(path: Path) -> AreaList:
     """Read one file; every mistake is said with the file, the area, the field and the mend."""
     try:
-        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+        raw = read_yaml(path.read_text(encoding="utf-8"))
         return AreaList.model_validate(raw)
     except yaml.YAMLError as error:
         raise RashinbanError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
