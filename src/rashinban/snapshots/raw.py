@@ -17,6 +17,8 @@ RECORD_LIMIT = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
 _PACKED = 256 * 1024
 _GZIP = b"\x1f\x8b"
+#: What Windows programs put before UTF-8 text.
+_MARK = b"\xef\xbb\xbf"
 #: The package declares its error as an instance.
 _BROKEN = cast("type[Exception]", isal_zlib.error)
 
@@ -94,7 +96,7 @@ def lines(file: RawFile, limit: int = RECORD_LIMIT) -> Iterator[Record]:
     held: list[bytes] = []
     length = 0
     try:
-        for chunk in chunks(file.path):
+        for chunk in _without_mark(chunks(file.path)):
             first, *rest = chunk.split(b"\n")
             length += len(first)
             if length <= limit:
@@ -124,7 +126,7 @@ def whole(file: RawFile, limit: int = RECORD_LIMIT) -> bytes:
     held: list[bytes] = []
     length = 0
     try:
-        for chunk in chunks(file.path):
+        for chunk in _without_mark(chunks(file.path)):
             length += len(chunk)
             if length > limit:
                 raise _too_long(length, limit)
@@ -133,6 +135,11 @@ def whole(file: RawFile, limit: int = RECORD_LIMIT) -> bytes:
         damage.rest = b"".join(held)
         raise
     return b"".join(held)
+
+
+def _without_mark(found: Iterator[bytes]) -> Iterator[bytes]:
+    yield next(found, b"").removeprefix(_MARK)
+    yield from found
 
 
 def _too_long(length: int, limit: int) -> Refused:

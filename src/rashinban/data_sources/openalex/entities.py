@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from rashinban.data_sources.openalex import shapes
+from rashinban.data_sources.openalex import entity_shapes, shapes
 from rashinban.data_sources.openalex.mentions import funder_id, institution_id, tree, wikidata_id
 from rashinban.data_sources.openalex.values import own_id, take, take_id, take_year
 from rashinban.data_sources.openalex.works import add_work
@@ -14,7 +14,7 @@ from rashinban.errors import Refused
 from rashinban.schema import kinds
 
 
-def add_author(author: shapes.Author, rows: Rows) -> None:
+def add_author(author: entity_shapes.Author, rows: Rows) -> None:
     author_id = own_id(author.id, "A", "authors", rows)
     last = author.last_known_institutions or ([author.last_known_institution] if author.last_known_institution else [])
     lasts = [institution_id(institution, rows)[0] for institution in last]
@@ -45,9 +45,9 @@ def add_author(author: shapes.Author, rows: Rows) -> None:
     rows["author_affiliation_years"].extend([(author_id, short, year) for short, year in stays])
 
 
-def add_institution(institution: shapes.Institution, rows: Rows) -> None:
+def add_institution(institution: entity_shapes.Institution, rows: Rows) -> None:
     institution_id = own_id(institution.id, "I", "institutions", rows)
-    ids, geo = institution.ids or shapes.InstitutionIds(), institution.geo or shapes.Geo()
+    ids, geo = institution.ids or entity_shapes.InstitutionIds(), institution.geo or entity_shapes.Geo()
     rows["institutions"].append(
         (
             institution_id,
@@ -87,8 +87,8 @@ def add_institution(institution: shapes.Institution, rows: Rows) -> None:
     rows["institution_identifiers"].extend([(institution_id, scheme, value) for scheme, value in schemes if value])
 
 
-def add_source(source: shapes.FullSource, rows: Rows) -> None:
-    source_id = own_id(source.id, "SV", "sources", rows)
+def add_source(source: entity_shapes.FullSource, rows: Rows) -> None:
+    source_id = "S" + own_id(source.id, "SV", "sources", rows)[1:]
     rows["sources"].append(
         (
             source_id,
@@ -110,7 +110,7 @@ def add_source(source: shapes.FullSource, rows: Rows) -> None:
     rows["source_issns"].extend([(source_id, issn) for issn in _distinct(clean)])
 
 
-def add_topic(topic: shapes.Topic, rows: Rows) -> None:
+def add_topic(topic: entity_shapes.Topic, rows: Rows) -> None:
     rows["topics"].append(
         (
             own_id(topic.id, "T", "topics", rows),
@@ -124,7 +124,7 @@ def add_topic(topic: shapes.Topic, rows: Rows) -> None:
     )
 
 
-def add_concept(concept: shapes.Concept, rows: Rows) -> None:
+def add_concept(concept: entity_shapes.Concept, rows: Rows) -> None:
     rows["concepts"].append(
         (
             own_id(concept.id, "C", "concepts", rows),
@@ -138,9 +138,9 @@ def add_concept(concept: shapes.Concept, rows: Rows) -> None:
     )
 
 
-def add_funder(funder: shapes.Funder, rows: Rows) -> None:
+def add_funder(funder: entity_shapes.Funder, rows: Rows) -> None:
     own = own_id(funder.id, "F", "funders", rows)
-    ids = funder.ids or shapes.FunderIds()
+    ids = funder.ids or entity_shapes.FunderIds()
     crossref = str(ids.crossref) if ids.crossref else (ids.doi or "").rpartition("10.13039/")[2]
     rows["funders"].append(
         (
@@ -158,9 +158,9 @@ def add_funder(funder: shapes.Funder, rows: Rows) -> None:
     rows["funder_names"].extend([(own, name) for name in _distinct(funder.alternate_titles)])
 
 
-def add_publisher(publisher: shapes.Publisher, rows: Rows) -> None:
+def add_publisher(publisher: entity_shapes.Publisher, rows: Rows) -> None:
     parent = publisher.parent_publisher
-    parent_id = parent if isinstance(parent, str) else parent.id if parent else None
+    parent_id = parent if isinstance(parent, str) else str(parent.id) if parent and parent.id else None
     countries = _distinct(publisher.country_codes)
     rows["publishers"].append(
         (
@@ -181,9 +181,9 @@ def add_publisher(publisher: shapes.Publisher, rows: Rows) -> None:
     )
 
 
-def add_award(award: shapes.Award, rows: Rows) -> None:
-    lead = award.lead_investigator or shapes.Investigator()
-    affiliation = lead.affiliation or shapes.AffiliationOfInvestigator()
+def add_award(award: entity_shapes.Award, rows: Rows) -> None:
+    lead = award.lead_investigator or entity_shapes.Investigator()
+    affiliation = lead.affiliation or entity_shapes.AffiliationOfInvestigator()
     funder = funder_id(award.funder, rows) if award.funder else take_id(award.funder_id, "F", rows, "awards.funder_id")
     amount, currency = _money(award, rows)
     rows["awards"].append(
@@ -209,7 +209,7 @@ def add_award(award: shapes.Award, rows: Rows) -> None:
     )
 
 
-def _money(award: shapes.Award, rows: Rows) -> tuple[int | None, str | None]:
+def _money(award: entity_shapes.Award, rows: Rows) -> tuple[int | None, str | None]:
     if award.amount is None or award.amount == "":
         return None, take(kinds.currency, award.currency, rows, "awards.currency")
     try:
@@ -219,7 +219,7 @@ def _money(award: shapes.Award, rows: Rows) -> tuple[int | None, str | None]:
         return None, None
 
 
-def _institution_of(other: shapes.OtherId) -> str | None:
+def _institution_of(other: entity_shapes.OtherId) -> str | None:
     """An institution's OpenAlex id among the ids of an investigator's affiliation, of several schemes."""
     text = other.id or ""
     return text.rsplit("/", 1)[-1] if "openalex.org/I" in text else None
@@ -239,12 +239,12 @@ def _degrees(value: float | None, most: int, column: str, rows: Rows) -> float |
 #: What an entity is decoded into, and what adds it, by the name of its table.
 ENTITIES: Mapping[str, tuple[type, Callable[[Any, Rows], None]]] = {
     "works": (shapes.Work, add_work),
-    "authors": (shapes.Author, add_author),
-    "institutions": (shapes.Institution, add_institution),
-    "sources": (shapes.FullSource, add_source),
-    "topics": (shapes.Topic, add_topic),
-    "concepts": (shapes.Concept, add_concept),
-    "funders": (shapes.Funder, add_funder),
-    "publishers": (shapes.Publisher, add_publisher),
-    "awards": (shapes.Award, add_award),
+    "authors": (entity_shapes.Author, add_author),
+    "institutions": (entity_shapes.Institution, add_institution),
+    "sources": (entity_shapes.FullSource, add_source),
+    "topics": (entity_shapes.Topic, add_topic),
+    "concepts": (entity_shapes.Concept, add_concept),
+    "funders": (entity_shapes.Funder, add_funder),
+    "publishers": (entity_shapes.Publisher, add_publisher),
+    "awards": (entity_shapes.Award, add_award),
 }

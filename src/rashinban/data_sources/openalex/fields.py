@@ -9,7 +9,7 @@ from functools import cache
 
 import msgspec
 
-from rashinban.data_sources.openalex import shapes
+from rashinban.data_sources.openalex import entity_shapes, shapes
 from rashinban.engine.rows import Rows
 
 #: The first records of a file are looked through for unknown fields, then every thousandth.
@@ -55,39 +55,41 @@ IGNORED: Mapping[type[msgspec.Struct], frozenset[str]] = {
         "relevance_score summary_stats sustainable_development_goals type_crossref type_id versions @timestamp "
         "@version"
     ),
-    shapes.Author: _words(
+    entity_shapes.Author: _words(
         f"{_STATISTICS} block_key display_name_alternatives parsed_longest_name most_cited_work orcid_works "
         "works_to_tag"
     ),
-    shapes.Geo: _words("country geonames_city_id region"),
-    shapes.International: _words("description"),
-    shapes.InstitutionIds: _words("openalex mag"),
-    shapes.Institution: _words(
+    entity_shapes.Geo: _words("country geonames_city_id region"),
+    entity_shapes.International: _words("description"),
+    entity_shapes.InstitutionIds: _words("openalex mag"),
+    entity_shapes.Institution: _words(
         f"{_STATISTICS} type_id lineage repositories is_super_system associated_institution_ids"
     ),
-    shapes.RelatedInstitution: _words("lineage"),
-    shapes.FullSource: _words(
+    entity_shapes.RelatedInstitution: _words("lineage"),
+    entity_shapes.FullSource: _words(
         f"{_STATISTICS} abbreviated_title alternate_titles apc_prices apc_usd first_publication_year "
         "last_publication_year is_high_oa_rate is_high_oa_rate_since_year is_in_doaj_since_year is_in_scielo is_ojs "
         "oa_flip_year societies type_id is_indexed_in_scopus host_organization_name host_organization_lineage "
         "host_organization_lineage_names publisher publisher_lineage publisher_lineage_names "
         "host_institution_lineage host_institution_lineage_names"
     ),
-    shapes.Topic: _words(f"{_STATISTICS} keywords siblings"),
-    shapes.Concept: _words(f"{_STATISTICS} ancestors related_concepts international"),
-    shapes.Funder: _words(_STATISTICS),
-    shapes.FunderIds: _words("openalex wikidata"),
-    shapes.Publisher: _words(f"{_STATISTICS} alternate_titles hierarchy_level lineage sources_api_url sources_count"),
-    shapes.PublisherIds: _words("openalex wikidata"),
+    entity_shapes.Topic: _words(f"{_STATISTICS} keywords siblings"),
+    entity_shapes.Concept: _words(f"{_STATISTICS} ancestors related_concepts international"),
+    entity_shapes.Funder: _words(_STATISTICS),
+    entity_shapes.FunderIds: _words("openalex wikidata"),
+    entity_shapes.Publisher: _words(
+        f"{_STATISTICS} alternate_titles hierarchy_level lineage sources_api_url sources_count"
+    ),
+    entity_shapes.PublisherIds: _words("openalex wikidata"),
     shapes.CountOfYear: _words("works_count oa_works_count"),
     shapes.ShortFunder: _words("doi"),
-    shapes.Award: _words(
+    entity_shapes.Award: _words(
         "award_id award_type co_lead_investigator investigators funded_outputs funded_outputs_count "
         "landing_page_url provenance start_year end_year works_api_url funder_display_name"
     ),
-    shapes.Investigator: _words("role_start"),
-    shapes.AffiliationOfInvestigator: _words("country"),
-    shapes.OtherId: _words("asserted_by"),
+    entity_shapes.Investigator: _words("role_start"),
+    entity_shapes.AffiliationOfInvestigator: _words("country"),
+    entity_shapes.OtherId: _words("asserted_by"),
 }
 
 

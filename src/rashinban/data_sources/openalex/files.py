@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 import msgspec
 
 from rashinban.errors import Refused
-from rashinban.snapshots.raw import RECORD_LIMIT, RawFile, Record, chunks, lines, whole
+from rashinban.snapshots.raw import RECORD_LIMIT, Damaged, RawFile, Record, chunks, lines, whole
 
 #: A saved page or a list in one document is read whole, so it may not be larger than this.
 DOCUMENT_LIMIT = 4 * RECORD_LIMIT
@@ -45,7 +44,7 @@ def records(file: RawFile) -> Iterator[Record]:
         return iter([(1, Refused("neither JSON nor CSV", found=repr(start[:40])))])
     if _is_document(start.lstrip()):
         return _document(file)
-    if re.match(rb'\s*\{\s*"meta"\s*:', start):
+    if re.match(rb'\s*\{\s*"(meta|results)"\s*:', start):
         return _pages(file)
     return lines(file)
 
@@ -90,22 +89,34 @@ def _rows_of_csv(file: RawFile) -> Iterator[Record]:
     """The lines of a CSV file below its head, each as a JSON object, so that they are records like others."""
     broken: list[Record] = []
     reader = csv.reader(_decoded(lines(file), broken), strict=True)
-    head = next(reader, None)
+    head: list[str] | None = None
+    damage: Damaged | None = None
     while True:
         try:
-            for row in islice(reader, 1):
-                record: bytes | Refused
-                if head is not None and len(row) == len(head):
-                    record = msgspec.json.encode(dict(zip(head, row, strict=True)))
-                else:
-                    record = Refused(f"{len(row)} values under {len(head or ())} columns", found=str(row)[:200])
-                yield reader.line_num + len(broken), record
-                break
-            else:
-                break
+            row = next(reader, None)
         except csv.Error as error:
-            yield reader.line_num + len(broken), Refused(f"invalid CSV: {error}")
+            yield reader.line_num, Refused(f"invalid CSV: {error}")
+            continue
+        except Damaged as found:
+            damage = found
+            break
+        if row is None:
+            break
+        if head is None:
+            head = row
+        else:
+            yield reader.line_num, _as_json(row, head)
     yield from broken
+    if damage is not None:
+        raise damage
+
+
+def _as_json(row: list[str], head: list[str]) -> bytes | Refused:
+    if not row:
+        return b""
+    if len(row) != len(head):
+        return Refused(f"{len(row)} values under {len(head)} columns", found=str(row)[:200])
+    return msgspec.json.encode(dict(zip(head, row, strict=True)))
 
 
 def _decoded(found: Iterator[Record], broken: list[Record]) -> Iterator[str]:
@@ -114,6 +125,6 @@ def _decoded(found: Iterator[Record], broken: list[Record]) -> Iterator[str]:
             broken.append((number, line))
             continue
         try:
-            yield line.decode("utf-8-sig" if number == 1 else "utf-8") + "\n"
+            yield line.decode() + "\n"
         except UnicodeDecodeError as error:
             broken.append((number, Refused(f"invalid UTF-8: {error.reason}", found=repr(line[:100]))))

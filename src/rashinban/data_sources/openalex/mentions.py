@@ -16,7 +16,7 @@ from rashinban.data_sources.openalex.shapes import (
     Source,
     TopicOfWork,
 )
-from rashinban.data_sources.openalex.values import numbered_id, take, take_id
+from rashinban.data_sources.openalex.values import numbered_id, take, take_id, take_source_id
 from rashinban.engine.rows import Rows
 from rashinban.schema import kinds
 
@@ -42,7 +42,7 @@ def source_id(found: Source, rows: Rows) -> str | None:
     if known is not None and known[0] == found.display_name:
         short: str | None = known[1]
         return short
-    short = take_id(found.id, "SV", rows, "sources.source_id")
+    short = take_source_id(found.id, rows)
     if short is not None:
         rows.mention(
             "sources",
@@ -91,7 +91,8 @@ def tree(found: TopicOfWork, rows: Rows) -> tuple[str | None, ...]:
 def _level(found: Numbered | None, kind: str, rows: Rows) -> tuple[str | None, str | None]:
     if found is None:
         return None, None
-    number = take(lambda text: numbered_id(text, kind), found.id, rows, f"topics.{kind}_id")
+    written = None if found.id is None else str(found.id)
+    number = take(lambda text: numbered_id(text, kind), written, rows, f"topics.{kind}_id")
     return number, found.display_name or None
 
 

@@ -138,12 +138,16 @@ _CSV = msgspec.json.Decoder(dict[str, str | None])
 def _parse_csv(record: bytes, rows: Rows) -> None:
     """A line of a merged_ids file, or of the table of topics."""
     found = _CSV.decode(record)
-    if "merge_into_id" in found:
-        _add_merged(msgspec.convert(found, _Merged), rows)
-    elif "topic_id" in found:
-        _add_topic(msgspec.convert(found, _TopicRow), rows)
-    else:
-        raise Refused("neither merged ids nor topics: columns merge_into_id or topic_id are missing")
+    try:
+        if "merge_into_id" in found:
+            _add_merged(msgspec.convert(found, _Merged), rows)
+            return
+        if "topic_id" in found:
+            _add_topic(msgspec.convert(found, _TopicRow), rows)
+            return
+    except msgspec.ValidationError as error:
+        raise Refused(f"a column is missing: {error}") from None
+    raise Refused("neither merged ids nor topics: columns merge_into_id or topic_id are missing")
 
 
 def _add_merged(merged: _Merged, rows: Rows) -> None:

@@ -135,6 +135,12 @@ def own_id(text: str, letters: str, table: str, rows: Rows) -> str:
         raise Refused(f"no id of {table}: {refused.reason}", column="id", found=text) from None
 
 
+def take_source_id(text: str | None, rows: Rows) -> str | None:
+    """The short id of a source or None. Before 2023 sources were venues: V12 is S12 now."""
+    short = take_id(text, "SV", rows, "sources.source_id")
+    return f"S{short[1:]}" if short is not None else None
+
+
 def take_year(value: int | None, rows: Rows, column: str) -> int | None:
     """The year or None; a year like 2202 is refused."""
     if value is None or kinds.EARLIEST_YEAR <= value <= kinds.LATEST_YEAR:
