@@ -13,16 +13,8 @@ from typing import Any
 
 import pytest
 
+from needs import absent
 from rashinban.engine import Engine, open_engine
-
-REQUIRE_ALL = os.environ.get("RASHINBAN_REQUIRE_ALL") == "1"
-
-
-def absent(reason: str) -> None:
-    """Skip with the reason; under RASHINBAN_REQUIRE_ALL=1, where everything must be there, fail instead."""
-    if REQUIRE_ALL:
-        pytest.fail(f"{reason} (RASHINBAN_REQUIRE_ALL=1)")
-    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from conftest import absent
+from needs import absent
 from rashinban.access.api import Base
 from rashinban.engine import open_engine
 from rashinban.engine.lock import hold

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import absent
+from needs import absent
 from parsed_base import content, parsed_part
 from rashinban.access.api import Base
 from rashinban.engine import open_engine

@@ -23,7 +23,7 @@ import pytest
 from cluster_job import COUNTRIES, PARAMETERS, attach
 from raw_works import parse_here, parsed_tables, write_files
 
-from conftest import absent
+from needs import absent
 from rashinban.engine import Engine
 
 PATIENCE = 120.0

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from conftest import absent
+from needs import absent
 from rashinban.engine import open_engine
 from rashinban.engine.store import read_manifest, verify_step, write_json, write_step
 from rashinban.errors import BaseDamaged, RashinbanError

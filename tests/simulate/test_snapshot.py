@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from rashinban.data_sources.openalex.values import abstract_text
+from rashinban.data_sources.openalex.abstracts import abstract_text
 from rashinban.definitions.areas import areas
 from rashinban.errors import UsageError
 from rashinban.linkage.technology_areas.matcher import TEXTS, match, matcher
