@@ -19,6 +19,7 @@ _PROVENANCE = {field.name for field in PROVENANCE}
 def raw_snapshot(base: Path, data_source: str, snapshot: str, files: Mapping[str, bytes]) -> None:
     """Put a snapshot into raw/, as the fetch stage would."""
     folder = base / "raw" / data_source / snapshot
+    folder.mkdir(parents=True, exist_ok=True)
     entries = []
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)

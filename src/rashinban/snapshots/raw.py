@@ -15,6 +15,7 @@ from rashinban.errors import Refused, SourceError
 RECORD_LIMIT = 64 * 1024 * 1024
 
 _CHUNK = 1024 * 1024
+_SMALL_STEP = 1024
 _PACKED = 256 * 1024
 _GZIP = b"\x1f\x8b"
 #: What Windows programs put before UTF-8 text.
@@ -60,6 +61,26 @@ def chunks(path: Path) -> Iterator[bytes]:
 
     Raises Damaged where the packing breaks, after all that can be unpacked before.
     """
+    given = 0
+    try:
+        for chunk in _unpacked(path, _CHUNK):
+            given += len(chunk)
+            yield chunk
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except _BROKEN as error:
+        # The step in which it broke was lost as a whole; small steps come nearer to the place.
+        try:
+            for chunk in _unpacked(path, _SMALL_STEP):
+                if given < len(chunk):
+                    yield chunk[given:]
+                given = max(given - len(chunk), 0)
+        except _BROKEN:
+            pass
+        raise Damaged(f"gzip stream is broken: {error}") from None
+
+
+def _unpacked(path: Path, step: int) -> Iterator[bytes]:
     with path.open("rb") as stream:
         head = stream.read(_PACKED)
         if head[:2] != _GZIP:
@@ -69,10 +90,7 @@ def chunks(path: Path) -> Iterator[bytes]:
             return
         unpack = isal_zlib.decompressobj(wbits=31)
         while head:
-            try:
-                chunk = unpack.decompress(head, _CHUNK)
-            except _BROKEN as error:
-                raise Damaged(f"gzip stream is broken: {error}") from None
+            chunk = unpack.decompress(head, step)
             if chunk:
                 yield chunk
             if unpack.eof:

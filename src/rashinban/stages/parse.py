@@ -18,7 +18,7 @@ from isal import isal_zlib
 from rashinban import catalog
 from rashinban.engine.parts import FOUND_KEPT, PartWriter, markers, remove_part, stem, sweep
 from rashinban.engine.store import fingerprint, room_for
-from rashinban.errors import RashinbanError, Refused
+from rashinban.errors import BaseDamaged, RashinbanError, Refused
 from rashinban.snapshots.manifest import raw_files
 from rashinban.snapshots.raw import Damaged, RawFile, Record, lines
 from rashinban.stages.parse_report import Counts, ParseReport, read_counts, write_report
@@ -93,6 +93,9 @@ def _stale(base: Path, name: str) -> list[Job]:
     jobs = [
         Job(file=file, folder=folder, mark=fingerprint(file.name, file.sha256, code)) for file in raw_files(base, name)
     ]
+    for job in jobs:
+        if not job.file.path.is_file():
+            raise BaseDamaged(f"{job.file.path}: missing; delete {job.file.path.parent} and fetch again")
     wanted = {job.stem for job in jobs}
     for old in list(markers(folder)):
         if old not in wanted:
