@@ -34,7 +34,7 @@ demo: $(READY_TO_RUN) ## simulate a small world, build it, show the answer (ARGS
 test: check ## the same as check
 
 check: style ## style, types, layers, then every test
-	@$(BIN)/pytest $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadfile $(ARGS)
 
 style: $(READY_TO_TEST) ## style, types and layers only
 	@$(BIN)/ruff check .

@@ -199,6 +199,8 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+        # What was frozen is collected again; at exit DuckDB would else name its objects as leaked.
+        gc.unfreeze()
 
 
 def _parse_records(job: Job, module: ModuleType, writer: PartWriter, counts: Counts) -> None:
