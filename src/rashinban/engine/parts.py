@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
@@ -71,8 +72,9 @@ class PartWriter:
         self._writers: dict[str, _TableWriter] = {}
         self._lines: list[int] = []
         self._sums: list[int] = []
-        #: how many rows each table had after each record of the batch
-        self._ends: list[tuple[list[int], list[int]]] = []
+        #: how many rows each table had after each record of the batch: one run of numbers, so many a record
+        self._ends = array("q")
+        self._width = 0
         self._batch_bytes = self._group_bytes = 0
         #: how many of the lines and checksums belong to batches before the present one
         self._before = 0
@@ -81,7 +83,10 @@ class PartWriter:
         """The record that was parsed last is whole."""
         self._lines.append(line)
         self._sums.append(checksum)
-        self._ends.append(self.rows.lengths())
+        lengths = self.rows.lengths()
+        if len(lengths) != self._width:
+            self._widen(len(lengths))
+        self._ends.extend(lengths)
         self.rows.record += 1
         self._batch_bytes += size
         if self._batch_bytes >= _BATCH_BYTES:
@@ -89,9 +94,17 @@ class PartWriter:
             if self._group_bytes >= _GROUP_BYTES:
                 self._end_group()
 
+    def _widen(self, width: int) -> None:
+        """Tables have come up: they had no rows after the records before."""
+        ends = np.array(self._ends, np.int64).reshape(-1, max(self._width, 1))
+        wider = np.zeros((len(ends), width), np.int64)
+        wider[:, : self._width] = ends
+        self._ends = array("q", wider.tobytes())
+        self._width = width
+
     def take_back(self) -> None:
         """Remove what the record that was parsed last has added."""
-        self.rows.take_back(self._ends[-1] if self._ends else ([], []))
+        self.rows.take_back(self._ends[-self._width :] if self._ends else ())
 
     def refuse(self, refusals: Iterable[tuple[object, ...]]) -> None:
         """Add rows of `_refused`."""
@@ -104,16 +117,15 @@ class PartWriter:
         """Turn the values of the batch into arrays."""
         rows = self.rows
         # Tables that only a refused record has named have no rows, and no lengths yet.
-        of_rows, of_columns = _owners([ends for ends, _ in self._ends]), _owners([ends for _, ends in self._ends])
-        for (table, added), owners in zip(rows.tables.items(), of_rows, strict=False):
-            if added:
-                self._add(table, zip(*added, strict=True), owners)
-                added.clear()
-        for (table, columns), owners in zip(rows.columns.items(), of_columns, strict=False):
-            if columns[0]:
+        for (table, added), owners in zip(rows.filled(), _owners(self._ends, self._width), strict=False):
+            if isinstance(added, list):
+                if added:
+                    self._add(table, zip(*added, strict=True), owners)
+                    added.clear()
+            elif added[0]:
                 whole = rows.whole.get(table)
-                self._add(table, *(whole(columns, owners, rows) if whole else (columns, owners)))
-                for column in columns:
+                self._add(table, *(whole(added, owners, rows) if whole else (added, owners)))
+                for column in added:
                     column.clear()
         for table, (added, records) in rows.mentions.items():
             if added:
@@ -127,8 +139,9 @@ class PartWriter:
                 (self._part, lines[record], column, reason, str(found)[:FOUND_KEPT], None, False)
                 for record, (column, reason, found) in zip(rows.refused_in, rows.refused, strict=True)
             )
-        for held in (self._ends, rows.refused, rows.refused_in):
-            held.clear()
+        del self._ends[:]
+        rows.refused.clear()
+        rows.refused_in.clear()
         self._group_bytes += self._batch_bytes
         self._before = len(self._lines)
         rows.record = self._batch_bytes = 0
@@ -221,8 +234,14 @@ class _TableWriter:
         for name, column in zip(group.schema.names, group.columns, strict=True):
             self.present[name] += group.num_rows - column.null_count
         if self._writer is None:
+            # Link reads parts whole: statistics to skip row groups by would be of no use.
             self._writer = pq.ParquetWriter(
-                self.path, self._schema, compression="zstd", compression_level=1, use_dictionary=_repetitive(group)
+                self.path,
+                self._schema,
+                compression="zstd",
+                compression_level=1,
+                use_dictionary=_repetitive(group),
+                write_statistics=False,
             )
         self._writer.write_table(group, row_group_size=_GROUP_ROWS)
         self.count += group.num_rows
@@ -241,15 +260,11 @@ class _TableWriter:
         self.path.unlink(missing_ok=True)
 
 
-def _owners(ends: list[list[int]]) -> list[np.ndarray]:
+def _owners(ends: array[int], width: int) -> Iterator[np.ndarray]:
     """For each table the record of each row, from how many rows the tables had after each record."""
-    if not ends:
-        return []
-    # A table that came up later had no rows before.
-    padded = [each + [0] * (len(ends[-1]) - len(each)) for each in ends] if len(ends[0]) < len(ends[-1]) else ends
-    counts = np.diff(np.array(padded, np.int64).reshape(len(ends), -1), axis=0, prepend=0)
-    records = np.arange(len(ends))
-    return [np.repeat(records, counts[:, table]) for table in range(counts.shape[1])]
+    counts = np.diff(np.array(ends, np.int64).reshape(-1, max(width, 1)), axis=0, prepend=0)
+    records = np.arange(len(counts))
+    return (np.repeat(records, counts[:, table]) for table in range(width))
 
 
 def _repetitive(group: pa.Table) -> list[str]:

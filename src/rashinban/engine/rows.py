@@ -39,6 +39,9 @@ class Rows:
         self.tables: dict[str, list[Row]] = {}
         #: by table: a list for each column
         self.columns: dict[str, tuple[list[Any], ...]] = {}
+        #: both of these in the order in which they came up; and of each the list that tells how many rows there are
+        self._filled: list[tuple[str, list[Row] | tuple[list[Any], ...]]] = []
+        self._first: list[list[Any]] = []
         #: by table: what makes whole columns out of these lists, at once for many records
         self.whole: dict[str, Whole] = {}
         #: by table: mentions, and the records that they are in
@@ -55,6 +58,8 @@ class Rows:
         found = self.tables.get(table)
         if found is None:
             found = self.tables[table] = []
+            self._filled.append((table, found))
+            self._first.append(found)
         return found
 
     def lists(self, table: str) -> tuple[list[Any], ...]:
@@ -62,11 +67,17 @@ class Rows:
         found = self.columns.get(table)
         if found is None:
             found = self.columns[table] = tuple([] for _ in tables()[table].columns)
+            self._filled.append((table, found))
+            self._first.append(found[0])
         return found
 
-    def lengths(self) -> tuple[list[int], list[int]]:
-        """How many rows the tables have, and how many those that are filled by column."""
-        return list(map(len, self.tables.values())), [len(columns[0]) for columns in self.columns.values()]
+    def filled(self) -> list[tuple[str, list[Row] | tuple[list[Any], ...]]]:
+        """Every table that is filled by rows or by columns, in the order in which they came up."""
+        return self._filled
+
+    def lengths(self) -> list[int]:
+        """How many rows these tables have, in the same order."""
+        return list(map(len, self._first))
 
     def refuse_value(self, column: str, reason: str, found: object) -> None:
         """Note that a value of the present record was refused. The caller puts None in its place.
@@ -91,18 +102,16 @@ class Rows:
         """Count a field of the input that is neither read nor known to be ignored."""
         self.unknown_fields[field] = self.unknown_fields.get(field, 0) + 1
 
-    def take_back(self, lengths: tuple[list[int], list[int]]) -> None:
+    def take_back(self, lengths: Sequence[int]) -> None:
         """Forget the present record. `lengths` are those before it."""
-        rows_before, columns_before = lengths
-        for number, rows in enumerate(self.tables.values()):
-            del rows[rows_before[number] if number < len(rows_before) else 0 :]
-        for number, columns in enumerate(self.columns.values()):
-            for column in columns:
-                del column[columns_before[number] if number < len(columns_before) else 0 :]
+        for number, (_, added) in enumerate(self.filled()):
+            before = lengths[number] if number < len(lengths) else 0
+            for column in (added,) if isinstance(added, list) else added:
+                del column[before:]
         noted: list[tuple[list[Any], list[int]]] = [*self.mentions.values(), (self.refused, self.refused_in)]
-        for added, records in noted:
+        for values, records in noted:
             while records and records[-1] == self.record:
-                added.pop()
+                values.pop()
                 records.pop()
         self.forget()
 

@@ -14,7 +14,10 @@ Year = Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)]
 
 
 class Shape(msgspec.Struct, gc=False):
-    """An object. Every field may be absent or null: no age of the schema has all of them."""
+    """An object. Every field may be absent or null: no age of the schema has all of them.
+
+    Fields stand in the order in which OpenAlex writes them in 2026: msgspec finds the next field at once.
+    """
 
 
 class Numbered(Shape):
@@ -34,21 +37,21 @@ class Source(Shape):
     id: str | None = None
     display_name: str | None = None
     issn_l: str | None = None
-    type: str | None = None
-    host_organization: str | None = None
-    publisher_id: str | None = None
     is_oa: bool | None = None
     is_in_doaj: bool | None = None
     is_core: bool | None = None
+    host_organization: str | None = None
+    type: str | None = None
+    publisher_id: str | None = None
 
 
 class Location(Shape):
-    source: Source | None = None
     is_oa: bool | None = None
-    version: str | None = None
-    license: str | None = None
     landing_page_url: str | None = None
     pdf_url: str | None = None
+    source: Source | None = None
+    license: str | None = None
+    version: str | None = None
 
 
 class Venue(Shape):
@@ -106,8 +109,8 @@ class TopicOfWork(Shape):
 
 class ConceptOfWork(Shape):
     id: str | None = None
-    display_name: str | None = None
     wikidata: str | None = None
+    display_name: str | None = None
     level: Year | None = None
     score: float | None = None
 
@@ -169,38 +172,38 @@ class Grant(Shape):
 class Work(Shape):
     id: str
     doi: str | None = None
-    ids: Ids | None = None
     title: str | None = None
     display_name: str | None = None
-    abstract: str | None = None
-    abstract_inverted_index: dict[str, list[Position]] | str | None = None
     publication_year: Year | None = None
     publication_date: datetime.date | None = None
+    ids: Ids | None = None
     language: str | None = None
-    type: str | None = None
     primary_location: Location | None = None
-    locations: list[Location] | None = None
-    host_venue: Venue | None = None
-    alternate_host_venues: list[Venue] | None = None
+    type: str | None = None
+    open_access: OpenAccess | None = None
     authorships: list[Authorship] | None = None
-    primary_topic: TopicOfWork | None = None
-    topics: list[TopicOfWork] | None = None
-    concepts: list[ConceptOfWork] | None = None
-    keywords: list[Keyword] | None = None
+    fwci: float | None = None
+    cited_by_count: Count | None = None
+    citation_normalized_percentile: Percentile | None = None
+    biblio: Biblio | None = None
     is_retracted: bool | None = None
     is_paratext: bool | None = None
     is_xpac: bool | None = None
-    open_access: OpenAccess | None = None
-    cited_by_count: Count | None = None
+    primary_topic: TopicOfWork | None = None
+    topics: list[TopicOfWork] | None = None
+    keywords: list[Keyword] | None = None
+    concepts: list[ConceptOfWork] | None = None
+    locations: list[Location] | None = None
+    awards: list[ShortAward] | None = None
+    funders: list[ShortFunder] | None = None
     referenced_works_count: Count | None = None
     referenced_works: list[str] | None = None
+    abstract_inverted_index: dict[str, list[Position]] | str | None = None
     counts_by_year: list[CountOfYear] | None = None
-    fwci: float | None = None
-    citation_normalized_percentile: Percentile | None = None
-    biblio: Biblio | None = None
-    funders: list[ShortFunder] | None = None
-    awards: list[ShortAward] | None = None
-    grants: list[Grant] | None = None
-    created_date: str | None = None
     updated_date: str | None = None
+    created_date: str | None = None
+    abstract: str | None = None
+    host_venue: Venue | None = None
+    alternate_host_venues: list[Venue] | None = None
+    grants: list[Grant] | None = None
     updated: str | None = None
