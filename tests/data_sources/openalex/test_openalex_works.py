@@ -479,6 +479,13 @@ def test_an_orcid_that_is_no_one_s_is_set_aside_for_that_author_only(tmp_path: P
     ]
 
 
+def test_a_list_of_authors_that_was_cut_is_reported(tmp_path: Path) -> None:
+    parsed = Parsed(tmp_path, [changed("work_2026.json", is_authors_truncated=True)])
+    assert len(parsed["authorships"]) == 2
+    cut = "the API left authors out; fetch the work alone, or from the snapshot"
+    assert parsed.set_aside == [("works.authorships", cut, "2")]
+
+
 def test_fields_that_nobody_knows_are_reported(tmp_path: Path) -> None:
     record = changed("work_2026.json", planet="Earth")
     record["authorships"][0]["mood"] = "blue"

@@ -51,7 +51,7 @@ IGNORED: Mapping[type[msgspec.Struct], frozenset[str]] = {
         "cited_by_api_url cited_by_percentile_year concepts_count content_urls corresponding_author_ids "
         "corresponding_institution_ids countries_distinct_count datasets doi_registration_agency fulltext_origin "
         "fulltext has_content has_fulltext has_abstract indexed_in institution_assertions institutions "
-        "institutions_distinct_count is_authors_truncated is_oa locations_count mesh ngrams_url page related_works "
+        "institutions_distinct_count is_oa locations_count mesh ngrams_url page related_works "
         "relevance_score summary_stats sustainable_development_goals type_crossref type_id versions @timestamp "
         "@version"
     ),

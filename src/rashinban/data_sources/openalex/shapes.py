@@ -182,6 +182,7 @@ class Work(Shape):
     type: str | None = None
     open_access: OpenAccess | None = None
     authorships: list[Authorship] | None = None
+    is_authors_truncated: bool | None = None
     fwci: float | None = None
     cited_by_count: Count | None = None
     citation_normalized_percentile: Percentile | None = None

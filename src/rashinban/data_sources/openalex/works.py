@@ -14,6 +14,7 @@ from rashinban.engine.rows import Row, Rows
 from rashinban.errors import Refused
 from rashinban.schema import kinds
 
+_CUT_LIST = "the API left authors out; fetch the work alone, or from the snapshot"
 _OA_STATUS = frozenset({"diamond", "gold", "hybrid", "bronze", "green", "closed"})
 
 
@@ -34,6 +35,9 @@ def add_work(work: Work, rows: Rows) -> None:
     rows["works"].append(_values(work_id, work, source, topic, rows))
     if work.authorships:
         add_authorships(work_id, work.authorships, rows)
+        if work.is_authors_truncated:
+            # The rows are kept, but shares of the work go to those who are listed: it must be known.
+            rows.refuse_value("works.authorships", _CUT_LIST, len(work.authorships))
     if work.referenced_works:
         add_citations(work_id, work.referenced_works, rows)
     if work.counts_by_year:
