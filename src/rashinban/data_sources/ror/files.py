@@ -116,6 +116,7 @@ def _zip(path: Path) -> Iterator[Record]:
                 for _, record in found:
                     number += 1
                     yield number, record
+    # zipfile says NotImplementedError of a packing method that it does not know: for us one more broken archive.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise Damaged(f"zip is broken: {error}") from None
 
