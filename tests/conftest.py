@@ -17,6 +17,11 @@ from needs import absent
 from rashinban.engine import Engine, open_engine
 
 
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes never reach a test's name: gzip writes the time into them, and workers would name one test differently."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session", autouse=True)
 def no_network() -> Iterator[None]:
     """No test leaves this machine: a connection to anything but loopback is an error that names the address."""
