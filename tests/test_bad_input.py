@@ -19,6 +19,7 @@ from rashinban.access.api import Base
 from rashinban.engine import open_engine
 from rashinban.engine.lock import hold
 from rashinban.errors import SourceError
+from rashinban.measure.kept import Ahead
 from rashinban.simulate import simulate
 from rashinban.stages.check import check
 from rashinban.stages.fetch import fetch
@@ -56,7 +57,7 @@ def base(released: Path, tmp_path: Path) -> Path:
 def updated(base: Path) -> Updated:
     engine = open_engine("duckdb", temporary=base / ".spill")
     try:
-        return update(base, engine, questions=(("country",),))
+        return update(base, engine, questions=(Ahead(by=("country",)),))
     finally:
         engine.close()
 

@@ -21,6 +21,7 @@ from rashinban.engine import open_engine
 from rashinban.engine.lock import hold
 from rashinban.engine.store import verify_step
 from rashinban.errors import BaseInUse, RashinbanError
+from rashinban.measure.kept import Ahead
 from rashinban.simulate import simulate
 from rashinban.stages.check import check
 from rashinban.stages.fetch import fetch
@@ -154,11 +155,13 @@ import sys
 from pathlib import Path
 from rashinban.engine import open_engine
 from rashinban.errors import RashinbanError
+from rashinban.measure.kept import Ahead
 from rashinban.stages.update import update
 base = Path({base!r})
 engine = open_engine("duckdb", temporary=base / ".spill")
 try:
-    done = update(base, engine, wait={wait}, questions=(("country",),), progress=lambda *at: print(*at, flush=True))
+    asked = (Ahead(by=("country",)),)
+    done = update(base, engine, wait={wait}, questions=asked, progress=lambda *at: print(*at, flush=True))
 except RashinbanError as error:
     sys.exit(str(error))
 finally:
@@ -193,7 +196,7 @@ def said(base: Path) -> list[dict[str, object]]:
 def updated(base: Path) -> str:
     engine = open_engine("duckdb", temporary=base / ".spill")
     try:
-        return update(base, engine, questions=(("country",),)).release
+        return update(base, engine, questions=(Ahead(by=("country",)),)).release
     finally:
         engine.close()
 

@@ -91,7 +91,7 @@ def test_a_filter_on_the_unit_leaves_its_rank_among_all(session: Session) -> Non
 def test_a_unit_of_few_works_has_no_rank(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     # 2021: DE has W5 and half of W6, JP halves of W4 and W6, US only W3.
     monkeypatch.setattr(estimate, "RANKED_WORKS", 2)
-    rows = show(session, ask(["country"], {"year": "2021"}), ["p"], release="tiny").rows
+    rows = show(session, ask(["country"], {"year": "2021..2021"}), ["p"], release="tiny").rows
     assert {row.keys["country"]: row.measured["p"].rank for row in rows} == {"DE": 1, "JP": 2, "US": None, None: None}
 
 
@@ -163,6 +163,27 @@ def test_kept_answers_are_the_computed_ones(session: Session) -> None:
     computed = measure(session, question, [indicator("pp_top_10")])[0]["pp_top_10"]
     assert kept == computed
     assert kept is not None and kept[("17", "JP")].value == pytest.approx(0.5 / 1.5)
+
+
+def test_one_slice_of_a_kept_answer_is_the_answer_to_a_filter(session: Session) -> None:
+    from rashinban.catalog import indicator
+    from rashinban.measure.kept import stored_cells
+    from rashinban.measure.show import measure
+
+    question = ask(["country"], {"field": "17", "country": "JP"}).canonical()
+    assert question.by == ("country", "field")
+    kept = stored_cells(session.folder, "pp_top_10", question)
+    # JP's works of field 17: the same 0.5 of 1.5 as in the answer of all fields.
+    assert kept is not None and {name for name, _ in kept} == {"17"}
+    assert kept[("17", "JP")].value == pytest.approx(0.5 / 1.5)
+    assert kept == measure(session, question, [indicator("pp_top_10")])[0]["pp_top_10"]
+    assert stored_cells(session.folder, "pp_top_10", ask(["country"], {"field": "17|31"}).canonical()) is None
+
+
+def test_a_rate_over_years_is_not_taken_from_the_answer_of_single_years(session: Session) -> None:
+    from rashinban.measure.kept import stored_cells
+
+    assert stored_cells(session.folder, "growth", ask(["country"], {"year": "2020"}).canonical()) is None
 
 
 @pytest.mark.parametrize(

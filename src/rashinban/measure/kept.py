@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from rashinban import catalog
 from rashinban.measure.answer import Measured
 from rashinban.measure.question import Question
 
@@ -26,28 +29,46 @@ SCHEMA = pa.schema(
     ]
 )
 
-#: The by-keys of the questions that `build` answers ahead. Area x year and field x year are left to the question:
-#: they are many small slices, each quick alone (DECISIONS.md).
-STANDARD: tuple[tuple[str, ...], ...] = (
-    (),
-    ("country",),
-    ("country", "technology_area"),
-    ("country", "field"),
-    ("country", "year"),
-    ("institution",),
-    ("institution", "technology_area"),
-    ("institution", "field"),
-    ("technology_area",),
-    ("field",),
-    ("year",),
+#: What a first look shows: kept by year and under the narrow and broad readings of the technology areas too.
+HEADLINE = ("p", "p_share", "p_top_10", "p_top_10_share", "pp_top_10", "mncs")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ahead:
+    """A question that `build` answers ahead: its keys, the reading of the areas, which indicators (none: all)."""
+
+    by: tuple[str, ...]
+    alternative: str = "standard"
+    indicators: tuple[str, ...] = ()
+
+
+#: Field x year and institution x year are left to the question: many small slices, each quick alone (DECISIONS.md).
+STANDARD: tuple[Ahead, ...] = (
+    Ahead(by=()),
+    Ahead(by=("country",)),
+    Ahead(by=("country", "technology_area")),
+    Ahead(by=("country", "field")),
+    Ahead(by=("country", "year")),
+    Ahead(by=("institution",)),
+    Ahead(by=("institution", "technology_area")),
+    Ahead(by=("institution", "field")),
+    Ahead(by=("technology_area",)),
+    Ahead(by=("field",)),
+    Ahead(by=("year",)),
+    Ahead(by=("country", "technology_area", "year"), indicators=HEADLINE),
+    Ahead(by=("country", "technology_area"), alternative="narrow", indicators=HEADLINE),
+    Ahead(by=("country", "technology_area"), alternative="broad", indicators=HEADLINE),
 )
+
+#: Rows of a file that are read together: a few pages of one question.
+_TOGETHER = 4_096
 
 
 def write_cells(folder: Path, questions: Mapping[Question, Mapping[tuple[str, str | None], Measured]]) -> None:
-    """Write the cells of one indicator: one file, its rows grouped by question."""
+    """Write the cells of one indicator: one file, its rows in the order of question, slice and unit."""
     measured = attrgetter(*SCHEMA.names[3:])
     columns: list[list[object]] = [[] for _ in SCHEMA]
-    for question, cells in questions.items():
+    for question, cells in sorted(questions.items(), key=lambda item: item[0].text()):
         items = sorted(cells.items(), key=lambda item: (item[0][0], item[0][1] or ""))
         text = question.text()
         rows = ((text, *key, *measured(one)) for key, one in items)
@@ -56,18 +77,40 @@ def write_cells(folder: Path, questions: Mapping[Question, Mapping[tuple[str, st
     table = pa.table(
         [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
     )
-    pq.write_table(table, folder / "cells.parquet", compression="zstd")
+    # In small row groups, whose statistics lead a reader to the few that hold a slice.
+    pq.write_table(table, folder / "cells.parquet", compression="zstd", row_group_size=_TOGETHER)
 
 
 def stored_cells(folder: Path, indicator: str, question: Question) -> dict[tuple[str, str | None], Measured] | None:
-    """The kept cells of a canonical question, or None where it is not a standard question."""
+    """The kept cells of a canonical question, or None where it was not answered ahead.
+
+    Where filters pin slices to one value each, their cells are taken out of those of all values.
+    """
     path = folder / "indicators" / indicator / "cells.parquet"
-    if question.where or question.by not in STANDARD or not path.is_file():
+    pinned = {item.key: item.values[0] for item in question.where if len(item.values) == 1 and item.key in question.by}
+    if len(pinned) < len(question.where) or not path.is_file():
         return None
-    table = pq.read_table(path, filters=[("question", "=", question.text())])
-    if not table.num_rows:
+    if "year" in pinned and catalog.indicator(indicator).meta.transform == "annual_rate":
+        # A rate over the years asked about is not that of one year out of all.
         return None
-    return {
-        (row.pop("slice"), row.pop("unit")): Measured(**{k: v for k, v in row.items() if k != "question"})
-        for row in table.to_pylist()
-    }
+    text = replace(question, where=()).text()
+    if text not in _questions(path, path.stat().st_ino):
+        return None
+    filters: list[tuple[str, str, object]] = [("question", "=", text)]
+    if pinned.keys() == set(question.slices):
+        filters.append(("slice", "=", "|".join(pinned[key] for key in question.slices)))
+    table = pq.read_table(path, filters=filters)
+    wanted = [pinned.get(key) for key in question.slices]
+    columns = (table[name].to_pylist() for name in SCHEMA.names[3:])
+    found = {}
+    for name, unit, *values in zip(table["slice"].to_pylist(), table["unit"].to_pylist(), *columns, strict=True):
+        parts = name.split("|", len(wanted) - 1) if wanted else []
+        if all(value is None or value == part for value, part in zip(wanted, parts, strict=True)):
+            found[name, unit] = Measured(**dict(zip(SCHEMA.names[3:], values, strict=True)))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _questions(path: Path, file: int) -> frozenset[str]:
+    """The questions whose cells a file keeps. `file` is its number on the disk: another file, another answer."""
+    return frozenset(pq.read_table(path, columns=["question"])["question"].unique().to_pylist())

@@ -66,9 +66,14 @@ class Question:
         return next((f for f in self.where if f.key == key), None)
 
     def canonical(self) -> Question:
-        """The question whose cells answer this one: keys in fixed order, contributor filters left to the end."""
+        """The question whose cells answer this one: keys in fixed order, contributor filters left to the end.
+
+        A filter that pins a key to one value makes a slice of that value: `--by country --where year=2020` is one
+        slice of `--by country,year`, drawn alike, so that both print the same figures to the last digit.
+        """
         where = tuple(sorted((f for f in self.where if f.key not in self.units), key=lambda f: f.key))
-        return replace(self, by=(*sorted(self.units), *sorted(self.slices)), where=where)
+        pinned = {f.key for f in where if len(f.values) == 1 and axis_of(f.key) != "contributor"}
+        return replace(self, by=(*sorted(self.units), *sorted(pinned | set(self.slices))), where=where)
 
     def text(self) -> str:
         """The question in one line, as options of the command."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rashinban import __version__, catalog
@@ -13,7 +13,7 @@ from rashinban.engine import Engine
 from rashinban.engine.store import fingerprint, read_manifest, write_step
 from rashinban.errors import NotBuilt
 from rashinban.measure.answer import Measured
-from rashinban.measure.kept import STANDARD, write_cells
+from rashinban.measure.kept import STANDARD, Ahead, write_cells
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 from rashinban.measure.show import fits, measure
@@ -33,12 +33,12 @@ def build(
     base: Path,
     engine: Engine,
     *,
-    questions: Sequence[tuple[str, ...]] = STANDARD,
+    questions: Sequence[Ahead] = STANDARD,
     progress: Progress = lambda _: None,
 ) -> BuildReport:
     """Bring every stored model and every indicator's answers ahead up to date with kb/.
 
-    questions: the by-keys, out of STANDARD, that are answered ahead; others are answered when they are asked.
+    questions: what is answered ahead; other questions are answered when they are asked.
     """
     if not any((base / "kb").glob("*/manifest.json")):
         raise NotBuilt(f"{base}: nothing is linked yet; run `rashinban fetch` and then `rashinban update`")
@@ -68,7 +68,7 @@ def build(
 def _indicators(
     base: Path,
     session: Session,
-    questions: Sequence[tuple[str, ...]],
+    questions: Sequence[Ahead],
     made: list[str],
     fresh: list[str],
     progress: Progress,
@@ -79,18 +79,20 @@ def _indicators(
         # Values also depend on how works are counted: every stored model may matter.
         everything = {name: _mark(base, name) for name in catalog.models() if catalog.models()[name].meta.stored}
         areas = _mark(base, "work_technology_areas")
-        mark = fingerprint("indicator", __version__, _definition(unit), everything, areas, questions)
+        mark = fingerprint("indicator", __version__, _definition(unit), everything, areas, list(map(asdict, questions)))
         if _is_fresh(base / "indicators" / unit.name, mark):
             fresh.append(unit.name)
         else:
             stale[unit.name] = mark
     answers: dict[str, dict[Question, Mapping[tuple[str, str | None], Measured]]] = {name: {} for name in stale}
-    for by in questions:
+    for ahead in questions:
         for counting in ("fractional", "full"):
-            question = Question(by=by, counting=counting)
-            units = [catalog.indicator(name) for name in stale if _answers(catalog.indicator(name), question)]
+            question = Question(by=ahead.by, counting=counting, alternative=ahead.alternative).canonical()
+            chosen = [catalog.indicator(name) for name in stale if not ahead.indicators or name in ahead.indicators]
+            units = [unit for unit in chosen if _answers(unit, question)]
             if units:
-                progress(f"build {counting} {' x '.join(by) or 'all works'}: {len(units)} indicators")
+                about = "" if ahead.alternative == "standard" else f" ({ahead.alternative})"
+                progress(f"build {counting} {' x '.join(ahead.by) or 'all works'}{about}: {len(units)} indicators")
                 for name, cells in measure(session, question, units)[0].items():
                     answers[name][question] = cells
     for name, mark in stale.items():

@@ -10,7 +10,7 @@ from rashinban.engine import Engine
 from rashinban.engine.lock import hold
 from rashinban.engine.spark import SparkEngine
 from rashinban.errors import NotBuilt, SourceError
-from rashinban.measure.kept import STANDARD
+from rashinban.measure.kept import STANDARD, Ahead
 from rashinban.stages.build import BuildReport, build
 from rashinban.stages.link import Linked, link
 from rashinban.stages.parse import ParseReport, parse
@@ -36,7 +36,7 @@ def update(
     *,
     workers: int | None = None,
     wait: float = 0.0,
-    questions: Sequence[tuple[str, ...]] = STANDARD,
+    questions: Sequence[Ahead] = STANDARD,
     progress: Progress = lambda stage, what, done, total: None,
 ) -> Updated:
     """Bring a base up to date with its raw files. Killed at any moment, the next run goes on from there.
