@@ -29,6 +29,7 @@ from rashinban.schema import tables
 from rashinban.snapshots.manifest import RawManifest, snapshots
 from rashinban.stages.link import DONE
 from rashinban.stages.release import ABOUT, RELEASES, current_release, point_current
+from rashinban.stages.servings import begin_serving, prepare_serving, serving_of
 
 #: A file in a snapshot's folder by which the simulator says that nothing in it is real.
 SIMULATED = "SIMULATED.json"
@@ -71,9 +72,11 @@ def publish(base: Path, *, now: datetime | None = None) -> str:
         }
         with room_for(folder):
             _build(base, folder, steps, about)
-    if current_release(base) != release:
+    if current_release(base) != release or serving_of(base, release) is None:
+        prepare_serving(base, release)
         with room_for(folder):
             point_current(base, release)
+    begin_serving(base, now or datetime.now(UTC))
     return release
 
 
