@@ -18,11 +18,16 @@ with institution_facts as (
 source_facts as (
     select
         sources.source_id,
-        hash(sources.display_name, sources.type, publishers.display_name, sum(hash(source_issns.issn))) as mark
+        hash(
+            sources.display_name, sources.type, publishers.display_name, institutions.display_name,
+            sum(hash(source_issns.issn))
+        ) as mark
     from sources
     left join publishers on sources.publisher_id = publishers.publisher_id
+    left join institutions on sources.publisher_id = institutions.institution_id
     left join source_issns on sources.source_id = source_issns.source_id
-    group by sources.source_id, sources.display_name, sources.type, publishers.display_name
+    group by
+        sources.source_id, sources.display_name, sources.type, publishers.display_name, institutions.display_name
 ),
 
 parts as (

@@ -25,11 +25,12 @@ from rashinban.engine.store import (
     write_json,
 )
 from rashinban.errors import BaseDamaged, NotBuilt
+from rashinban.measure.coverage import STEP
 from rashinban.schema import tables
 from rashinban.snapshots.manifest import RawManifest, snapshots
 from rashinban.stages.link import DONE
 from rashinban.stages.release import ABOUT, RELEASES, current_release, point_current
-from rashinban.stages.servings import begin_serving, prepare_serving, serving_of
+from rashinban.stages.tenures import begin_tenure, prepare_tenure, tenure_of
 
 #: A file in a snapshot's folder by which the simulator says that nothing in it is real.
 SIMULATED = "SIMULATED.json"
@@ -72,11 +73,11 @@ def publish(base: Path, *, now: datetime | None = None) -> str:
         }
         with room_for(folder):
             _build(base, folder, steps, about)
-    if current_release(base) != release or serving_of(base, release) is None:
-        prepare_serving(base, release)
+    if current_release(base) != release or tenure_of(base, release) is None:
+        prepare_tenure(base, release)
         with room_for(folder):
             point_current(base, release)
-    begin_serving(base, now or datetime.now(UTC))
+    begin_tenure(base, now or datetime.now(UTC))
     return release
 
 
@@ -101,7 +102,7 @@ def current_definitions(base: Path) -> dict[str, str]:
 def _steps(base: Path) -> dict[str, Manifest]:
     """The finished steps that belong in a release. Steps of units that no longer exist stay behind."""
     models = [name for name, unit in catalog.models().items() if unit.meta.stored]
-    wanted = {"kb": [*tables(), "work_technology_areas", *models], "indicators": list(catalog.indicators())}
+    wanted = {"kb": [*tables(), "work_technology_areas", *models], "indicators": [*catalog.indicators(), STEP]}
     found = {}
     for kind, names in wanted.items():
         for name in sorted(names):

@@ -1,14 +1,14 @@
-"""A serving is a stretch of time in which one release is the current one; it says since when each record is as it is.
+"""A tenure is a stretch of time in which one release is the current one; it says since when each record is as it is.
 
 A harvester asks for what changed since it came last. What changed *here* is told neither by the provider's
 `updated_date`, which may be older than the last harvest when a release brings it, nor by the release, which can
-become current a second time. So every change of `current` makes a serving, numbered from 1:
+become current a second time. So every change of `current` makes a tenure, numbered from 1:
 
-    harvest/<number>/records/   every work with the serving in which its record became what it is, or was deleted
+    harvest/<number>/records/   every work with the tenure in which its record became what it is, or was deleted
     harvest/<number>/sets/      the sets of these records
-    harvest/since.json          since when each serving is, written after `current` has moved
+    harvest/since.json          since when each tenure runs, written after `current` has moved
 
-The rows are carried from serving to serving, so what `release prune` removes is remembered here as deleted.
+The rows are carried from tenure to tenure, so what `release prune` removes is remembered here as deleted.
 The time is written last: whoever harvested before that moment and asks for what came after it misses nothing.
 Equal content has the equal release id all the same, because none of this is part of a release.
 """
@@ -63,7 +63,7 @@ TABLES = (
 RECORDS = pa.schema(
     [
         pa.field("work_id", pa.string()),
-        pa.field("serving", pa.int32()),
+        pa.field("tenure", pa.int32()),
         pa.field("deleted", pa.bool_()),
         pa.field("mark", pa.uint64()),
         pa.field("sets", pa.string()),
@@ -74,8 +74,8 @@ RECORDS = pa.schema(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Serving:
-    """One serving: its number, its release, and since when each serving up to it is.
+class Tenure:
+    """One tenure: its number, its release, and since when each tenure up to it has run.
 
     since: number -> UTC time. The newest may be missing for a moment, or after a kill until the next publish:
         its records then changed no later than now.
@@ -87,20 +87,20 @@ class Serving:
     since: Mapping[int, datetime]
 
 
-def serving_of(base: Path, release: str, number: int | None = None) -> Serving | None:
-    """The newest serving of a release, or the one with this number; None where there is none."""
+def tenure_of(base: Path, release: str, number: int | None = None) -> Tenure | None:
+    """The newest tenure of a release, or the one with this number; None where there is none."""
     for folder in _folders(base) if number is None else [_folder(base, number)]:
         manifest = read_manifest(folder)
         if manifest is not None and manifest.about.get("release") == release:
-            return Serving(number=int(folder.name), release=release, folder=folder, since=_since(base))
+            return Tenure(number=int(folder.name), release=release, folder=folder, since=_since(base))
     return None
 
 
-def prepare_serving(base: Path, release: str) -> None:
-    """Write the rows of the serving that begins when this release becomes the current one."""
+def prepare_tenure(base: Path, release: str) -> None:
+    """Write the rows of the tenure that begins when this release becomes the current one."""
     current = current_release(base)
-    # A release that was made current by an earlier version of the program has no serving: the last one that has.
-    before = (serving_of(base, current) if current else None) or _last_dated(base)
+    # A release that was made current by an earlier version of the program has no tenure: the last one that has.
+    before = (tenure_of(base, current) if current else None) or _last_dated(base)
     number = before.number + 1 if before else 1
     engine = open_engine("duckdb", temporary=base / SPILL)
 
@@ -114,33 +114,33 @@ def prepare_serving(base: Path, release: str) -> None:
         engine.close()
 
 
-def begin_serving(base: Path, now: datetime) -> None:
-    """Say since when the current release is served, unless that is said; servings of removed releases go."""
+def begin_tenure(base: Path, now: datetime) -> None:
+    """Say since when the current release is served, unless that is said; tenures of removed releases go."""
     release = current_release(base)
-    serving = serving_of(base, release) if release else None
-    if serving is None:
-        raise BaseDamaged(f"{base / HARVEST}: no serving of the current release {release}; run `rashinban update`")
-    if serving.number not in serving.since:
-        # Never before the serving before it, whatever the clock does: a harvester would miss the change.
-        moment = max([now, *serving.since.values()])
-        times = {number: serving.since.get(number, moment) for number in range(1, serving.number + 1)}
+    tenure = tenure_of(base, release) if release else None
+    if tenure is None:
+        raise BaseDamaged(f"{base / HARVEST}: no tenure of the current release {release}; run `rashinban update`")
+    if tenure.number not in tenure.since:
+        # Never before the tenure before it, whatever the clock does: a harvester would miss the change.
+        moment = max([now, *tenure.since.values()])
+        times = {number: tenure.since.get(number, moment) for number in range(1, tenure.number + 1)}
         told = {str(number): time.astimezone(UTC).strftime(_UTC) for number, time in times.items()}
         write_json(base / HARVEST / SINCE, told)
     for folder in _folders(base):
         manifest = read_manifest(folder)
         gone = manifest is None or not (base / RELEASES / str(manifest.about.get("release")) / ABOUT).is_file()
-        if gone and folder != serving.folder:
+        if gone and folder != tenure.folder:
             shutil.rmtree(folder)
 
 
-def _write(engine: Engine, kb: Path, before: Serving | None, number: int, target: Path) -> None:
+def _write(engine: Engine, kb: Path, before: Tenure | None, number: int, target: Path) -> None:
     for name in TABLES:
         engine.attach(name, sorted((kb / name).glob("*.parquet")), catalog.relation_schema(name))
     engine.define("harvested", _query("harvested"), {"written": WRITTEN}, keep=True)
     engine.attach("before", sorted((before.folder / "records").glob("*.parquet")) if before else [], RECORDS)
-    engine.write(_query("served"), target / "records", {"serving": number})
+    engine.write(_query("tenure_records"), target / "records", {"tenure": number})
     engine.attach("records", sorted((target / "records").glob("*.parquet")))
-    engine.write(_query("served_sets"), target / "sets")
+    engine.write(_query("tenure_sets"), target / "sets")
 
 
 def _query(name: str) -> str:
@@ -152,16 +152,16 @@ def _folder(base: Path, number: int) -> Path:
 
 
 def _folders(base: Path) -> list[Path]:
-    """The servings, newest first."""
+    """The tenures, newest first."""
     found = [path for path in (base / HARVEST).glob("[0-9]*") if path.is_dir()]
     return sorted(found, key=lambda path: int(path.name), reverse=True)
 
 
-def _last_dated(base: Path) -> Serving | None:
+def _last_dated(base: Path) -> Tenure | None:
     for folder in _folders(base):
         manifest = read_manifest(folder)
         if manifest is not None and int(folder.name) in _since(base):
-            return serving_of(base, str(manifest.about.get("release")), int(folder.name))
+            return tenure_of(base, str(manifest.about.get("release")), int(folder.name))
     return None
 
 

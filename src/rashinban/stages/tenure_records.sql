@@ -1,14 +1,14 @@
-/* Each row is one work that a serving shows, or shows as deleted, with the serving in which its record last changed.
+/* Each row is one work of a tenure, or shows as deleted, with the tenure in which its record last changed.
 
-`harvested` is the release's works (harvested.sql), `before` the rows of the serving until now.
+`harvested` is the release's works (harvested.sql), `before` the rows of the tenure until now.
 */
 select
     coalesce(harvested.work_id, before.work_id) as work_id,
     case
-        when harvested.work_id is null and before.deleted then before.serving
-        when harvested.mark = before.mark and not before.deleted then before.serving
-        else cast($serving as integer)
-    end as serving,
+        when harvested.work_id is null and before.deleted then before.tenure
+        when harvested.mark = before.mark and not before.deleted then before.tenure
+        else cast($tenure as integer)
+    end as tenure,
     harvested.work_id is null as deleted,
     coalesce(harvested.mark, before.mark) as mark,
     coalesce(harvested.sets, before.sets) as sets,

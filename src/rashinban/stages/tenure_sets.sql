@@ -1,4 +1,4 @@
-/* Each row is one set of the records of a serving: how many are in it, deleted ones among them, and its name.
+/* Each row is one set of the records of a tenure: how many are in it, deleted ones among them, and its name.
 
 The name is given where the code does not tell it: of institutions in both languages, of fields in English.
 */
