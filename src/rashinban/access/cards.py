@@ -17,6 +17,7 @@ from rashinban.access.card import (
     Point,
     Rank,
 )
+from rashinban.access.card_id import write_card_id
 from rashinban.access.labels import labels
 from rashinban.access.sources import citation, complete_universe, provenance
 from rashinban.access.wording import (
@@ -64,7 +65,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
         notes += (Text(en=f"Level: {level.en}", ja=f"段階：{level.ja}"),)
     command = f"rashinban {{}} {name} {question.text()} --release {about['id']}"
     return Card(
-        id=f"{name}/{_parameters(question)}/{about['id']}",
+        id=write_card_id(name, question, str(about["id"])),
         indicator=name,
         title=Text(
             en=f"{subject.en}: {unit.meta.title.en}{scope.en}", ja=f"{subject.ja}：{unit.meta.title.ja}{scope.ja}"
@@ -122,14 +123,6 @@ def _rank(own: Measured) -> Rank | None:
     if own.rank is None or own.of < 2:
         return None
     return Rank(value=own.rank, lower=own.rank_lower, upper=own.rank_upper, of=own.of, method=RANKED[own.ranked])
-
-
-def _parameters(question: Question) -> str:
-    where = [item.text() for item in sorted(question.where, key=lambda f: f.key)]
-    options = [question.counting, question.reference, question.citations]
-    if question.filter("technology_area"):
-        options.append(question.alternative)
-    return ";".join([*where, *options])
 
 
 def _subject(session: Session, question: Question) -> Text:
