@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from rashinban.access.card import Card
 from rashinban.access.cards import compose
+from rashinban.access.export import Export
 from rashinban.access.serialisers.display import number
 from rashinban.access.sources import complete_universe
 from rashinban.engine import Engine, open_engine
@@ -86,6 +87,11 @@ class Base:
     def records(self, indicator: str, where: Where = (), **options: str) -> pa.Table:
         """The works behind a number, with their weights and values."""
         return _records.records(self.session, ask((), where, **options), indicator)
+
+    @property
+    def export(self) -> Export:
+        """Tables, works and cards of this release as files: `base.export.works("folder", where=...)`."""
+        return Export(self.session, self.about)
 
     def caveats(self, answer: Answer) -> list[str]:
         """What must be read with a table: a universe that is not complete, a simulated base, missing countries."""
