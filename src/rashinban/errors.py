@@ -6,6 +6,9 @@ RashinbanError            the base or the data has a problem (exit code 1)
 ├── NotBuilt              the stage that makes this has not run yet
 ├── SourceError           bytes could not be had or read from a data source
 │   └── QuotaExhausted    the provider's daily allowance is used up
+├── TookTooLong           an answer was stopped at its time limit
+├── Busy                  every session of a served base is in use
+├── NotFound              no record has this id
 ├── Refused               one value or record cannot be taken; kept in _refused with this reason
 └── UsageError            the call is wrong: unknown word, missing option (exit code 2)
 """
@@ -37,6 +40,18 @@ class SourceError(RashinbanError):
 
 class QuotaExhausted(SourceError):
     """The provider's allowance is used up; what was fetched so far is kept and resumed."""
+
+
+class TookTooLong(RashinbanError):
+    """An answer was stopped at its time limit; the text says how to ask for less."""
+
+
+class Busy(RashinbanError):
+    """Every session of a served base is in use; the text says when to try again."""
+
+
+class NotFound(RashinbanError):
+    """No record of the release has this id; the text says which ids are known, or what to load."""
 
 
 class Refused(RashinbanError):

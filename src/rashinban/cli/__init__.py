@@ -7,11 +7,13 @@ import typer
 # The order of these is the order of `--help`: the chain first.
 from rashinban.cli import chain  # isort: skip
 from rashinban.cli import answers  # isort: skip
+from rashinban.cli import export  # isort: skip
+from rashinban.cli import serve  # isort: skip
 from rashinban.cli import keeping, worlds  # isort: skip
 from rashinban.cli.app import app
 from rashinban.errors import RashinbanError
 
-__all__ = ["answers", "app", "chain", "keeping", "main", "worlds"]
+__all__ = ["answers", "app", "chain", "export", "keeping", "main", "serve", "worlds"]
 
 
 def main() -> None:

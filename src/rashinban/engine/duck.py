@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from rashinban.engine.core import EngineName, Parameters
+from rashinban.engine.deadline import Deadline, time_limit
 from rashinban.engine.portable import arguments, plain_table
 from rashinban.engine.spill import spill_folder
 from rashinban.engine.store import disk_full
@@ -64,6 +65,7 @@ class DuckEngine:
         if threads:
             settings["threads"] = threads
         self.connection = duckdb.connect(config=settings)
+        self._deadline: Deadline | None = None
 
     def attach(self, relation: str, paths: Sequence[Path], schema: pa.Schema | None = None) -> None:
         if not paths:
@@ -115,6 +117,19 @@ class DuckEngine:
             ).fetchone()
         return int(copied[0]) if copied else 0
 
+    @contextmanager
+    def limit(self, seconds: float) -> Iterator[None]:
+        """Within this context, queries that are not done in `seconds` all together end with TookTooLong."""
+        with time_limit(seconds, self.connection.interrupt) as deadline:
+            self._deadline = deadline
+            try:
+                yield
+            except duckdb.InterruptException:
+                deadline.check()
+                raise
+            finally:
+                self._deadline = None
+
     def explain(self, sql: str) -> str:
         return "\n".join(str(row[1]) for row in self.connection.execute(f"explain {sql}").fetchall())
 
@@ -136,6 +151,9 @@ class DuckEngine:
     @contextmanager
     def _plain_errors(self, target: Path | None = None) -> Iterator[None]:
         """What the machine lacks, said as such; mistakes in SQL pass as they are, for who wrote it."""
+        if self._deadline:
+            # An interrupt that comes between two queries stops neither: the next one must look.
+            self._deadline.check()
         try:
             yield
         except duckdb.OutOfMemoryException as error:

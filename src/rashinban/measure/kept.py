@@ -61,7 +61,7 @@ STANDARD: tuple[Ahead, ...] = (
 )
 
 #: Rows of a file that are read together: a few pages of one question.
-_TOGETHER = 4_096
+TOGETHER = 4_096
 
 
 def write_cells(folder: Path, questions: Mapping[Question, Mapping[tuple[str, str | None], Measured]]) -> None:
@@ -78,7 +78,7 @@ def write_cells(folder: Path, questions: Mapping[Question, Mapping[tuple[str, st
         [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
     )
     # In small row groups, whose statistics lead a reader to the few that hold a slice.
-    pq.write_table(table, folder / "cells.parquet", compression="zstd", row_group_size=_TOGETHER)
+    pq.write_table(table, folder / "cells.parquet", compression="zstd", row_group_size=TOGETHER)
 
 
 def stored_cells(folder: Path, indicator: str, question: Question) -> dict[tuple[str, str | None], Measured] | None:

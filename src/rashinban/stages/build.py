@@ -13,6 +13,7 @@ from rashinban.engine import Engine
 from rashinban.engine.store import fingerprint, read_manifest, write_step
 from rashinban.errors import NotBuilt
 from rashinban.measure.answer import Measured
+from rashinban.measure.coverage import STEP, slices_ahead, write_coverage
 from rashinban.measure.kept import STANDARD, Ahead, write_cells
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
@@ -62,6 +63,7 @@ def build(
         write_step(folder, step=f"kb/{unit.name}", fingerprint=mark, fill=fill)
         made.append(unit.name)
     _indicators(base, session, questions, made, fresh, progress)
+    _coverage(base, session, questions, made, fresh, progress)
     return BuildReport(made=tuple(made), fresh=tuple(fresh))
 
 
@@ -102,6 +104,28 @@ def _indicators(
 
         write_step(base / "indicators" / name, step=f"indicators/{name}", fingerprint=mark, fill=fill)
         made.append(name)
+
+
+def _coverage(
+    base: Path, session: Session, questions: Sequence[Ahead], made: list[str], fresh: list[str], progress: Progress
+) -> None:
+    """Count ahead, for every slice that is answered ahead, what its works have."""
+    asked = slices_ahead(Question(by=ahead.by, alternative=ahead.alternative) for ahead in questions)
+    everything = {name: _mark(base, name) for name, unit in catalog.models().items() if unit.meta.stored}
+    areas = _mark(base, "work_technology_areas")
+    mark = fingerprint("coverage", __version__, everything, areas, [question.text() for question in asked])
+    folder = base / "indicators" / STEP
+    if _is_fresh(folder, mark):
+        fresh.append(STEP)
+        return
+    progress("build coverage")
+    write_step(
+        folder,
+        step=f"indicators/{STEP}",
+        fingerprint=mark,
+        fill=lambda target: write_coverage(target, session, asked),
+    )
+    made.append(STEP)
 
 
 def _answers(unit: SqlUnit[IndicatorMeta], question: Question) -> bool:

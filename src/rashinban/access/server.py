@@ -1,0 +1,78 @@
+"""One process that serves one base until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from ipaddress import ip_address
+from pathlib import Path
+
+import uvicorn
+
+from rashinban.access.serving import Serving
+from rashinban.access.web import application
+from rashinban.errors import RashinbanError, UsageError
+from rashinban.measure.question import ask
+
+
+def run(
+    folder: Path,
+    *,
+    host: str,
+    port: int,
+    country: str,
+    readers: int,
+    seconds: float,
+    admin_email: str | None,
+    open_to_network: bool,
+    say: Callable[[str], None],
+) -> None:
+    """Serve until Ctrl-C. A base that is not there yet is served too: its pages say what to run."""
+    ask((), {"country": country})
+    if not _is_loopback(host):
+        if not open_to_network:
+            raise UsageError(
+                f"--host {host}: other machines would reach it; add --open-to-network if that is meant, "
+                "or leave --host out"
+            )
+        say(f"warning: {host} is reached from other machines; there is no login, everybody reads everything")
+    serving = Serving(folder, readers=readers, seconds=seconds, country=country, admin_email=admin_email)
+    taken = _listen(host, port)
+    address = taken.getsockname()
+    shown = f"[{address[0]}]" if ":" in address[0] else address[0]
+    say(f"serving {folder} at http://{shown}:{address[1]}/ (Ctrl-C stops)")
+    config = uvicorn.Config(
+        application(serving),
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=15,
+        limit_concurrency=512,
+    )
+    try:
+        uvicorn.Server(config).run(sockets=[taken])
+    finally:
+        serving.close()
+        taken.close()
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens before anything is said, so that the address printed is one that answers."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        made = socket.socket(family, socket.SOCK_STREAM)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen(2048)
+    except OSError as error:
+        raise RashinbanError(f"{host}:{port}: {error.strerror or error}; choose another with --port") from error
+    return made
