@@ -20,26 +20,41 @@ _ROWS = 20
 
 def card_html(card: Card, language: Language = "en") -> str:
     """The card as a page in one language, in the order in which a reader asks."""
-    own = own_point(card)
-    first = list(card.ranking[:_ROWS])
-    if own is not None and own not in first:
-        first.append(own)
-    return _template().render(
+    return _template("card.html.j2").render(
         card=card,
         language=language,
         label=partial(label, language=language),
         say=partial(say, language=language),
-        headline=headline(card, language),
-        own=own,
-        band=band(card),
-        flat=flat_band(card, language),
-        few_a_year=few_a_year(card, language),
-        ranking=first,
-        rest=[point for point in card.ranking if point not in first],
-        columns=partial(_columns, shown=card.display, language=language),
-        number=partial(display.number, language=language),
-        shown=display,
-        pictures=_pictures(card, language),
+        body=card_body(card, language),
+    )
+
+
+def card_body(card: Card, language: Language, address: Callable[[Point], str | None] = lambda _: None) -> Markup:
+    """What stands below the card's title. address: where a unit of the ranking is found, if anywhere."""
+    own = own_point(card)
+    first = list(card.ranking[:_ROWS])
+    if own is not None and own not in first:
+        first.append(own)
+    return Markup(
+        # Escaped by the template's own environment.
+        _template("card_body.html.j2").render(
+            card=card,
+            language=language,
+            label=partial(label, language=language),
+            say=partial(say, language=language),
+            headline=headline(card, language),
+            own=own,
+            band=band(card),
+            flat=flat_band(card, language),
+            few_a_year=few_a_year(card, language),
+            ranking=first,
+            rest=[point for point in card.ranking if point not in first],
+            columns=partial(_columns, shown=card.display, language=language),
+            number=partial(display.number, language=language),
+            shown=display,
+            pictures=_pictures(card, language),
+            address=address,
+        )
     )
 
 
@@ -69,9 +84,13 @@ def _columns(points: Sequence[Point | BandPoint], shown: str, language: Language
     return [{"value": value, "interval": interval} for value, interval in zip(values, intervals, strict=True)]
 
 
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)
+
+
 @cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
         loader=jinja2.PackageLoader("rashinban.access.serialisers"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -79,4 +98,3 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("card.html.j2")
