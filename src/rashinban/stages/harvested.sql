@@ -101,6 +101,7 @@ select
     ) as mark,
     coalesce(collected.sets, ' ') as sets,
     title is not null as has_title,
+    works.type is not null as has_type,
     publication_year is not null as has_year
 from works
 left join source_facts on works.source_id = source_facts.source_id

@@ -13,6 +13,7 @@ select
     coalesce(harvested.mark, before.mark) as mark,
     coalesce(harvested.sets, before.sets) as sets,
     coalesce(harvested.has_title, before.has_title) as has_title,
+    coalesce(harvested.has_type, before.has_type) as has_type,
     coalesce(harvested.has_year, before.has_year) as has_year
 from harvested
 full join before on harvested.work_id = before.work_id

@@ -60,6 +60,9 @@ TABLES = (
     "works",
 )
 
+#: Another number is another set of columns in records/.
+LAYOUT = 2
+
 RECORDS = pa.schema(
     [
         pa.field("work_id", pa.string()),
@@ -68,6 +71,7 @@ RECORDS = pa.schema(
         pa.field("mark", pa.uint64()),
         pa.field("sets", pa.string()),
         pa.field("has_title", pa.bool_()),
+        pa.field("has_type", pa.bool_()),
         pa.field("has_year", pa.bool_()),
     ]
 )
@@ -92,6 +96,8 @@ def tenure_of(base: Path, release: str, number: int | None = None) -> Tenure | N
     for folder in _folders(base) if number is None else [_folder(base, number)]:
         manifest = read_manifest(folder)
         if manifest is not None and manifest.about.get("release") == release:
+            if manifest.about.get("layout") != LAYOUT:
+                raise BaseDamaged(f"{folder}: of another version; delete {base / HARVEST} and run `rashinban update`")
             return Tenure(number=int(folder.name), release=release, folder=folder, since=_since(base))
     return None
 
@@ -106,7 +112,7 @@ def prepare_tenure(base: Path, release: str) -> None:
 
     def fill(target: Path) -> Mapping[str, object]:
         _write(engine, base / RELEASES / release / "kb", before, number, target)
-        return {"release": release, "number": number}
+        return {"release": release, "number": number, "layout": LAYOUT}
 
     try:
         write_step(_folder(base, number), step=f"{HARVEST}/{number}", fingerprint=f"{number} {release}", fill=fill)
