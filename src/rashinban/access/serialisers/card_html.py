@@ -60,20 +60,18 @@ def card_body(card: Card, language: Language, address: Callable[[Point], str | N
 
 def _pictures(card: Card, language: Language) -> dict[str, dict[str, Markup]]:
     """Each picture twice, for wide and for narrow windows: a shrunken one could not be read."""
-    from rashinban.access import charts
+    # Vega's engine is loaded with render, and most commands draw nothing.
+    from rashinban.access.charts.frame import NARROW, WIDE
+    from rashinban.access.charts.render import svg
+    from rashinban.access.serialisers.card_pictures import PICTURES
 
-    makers: dict[str, Callable[[Card, Language, int], charts.Chart | None]] = {
-        "ranking": charts.ranking_chart,
-        "band": charts.band_chart,
-        "trend": charts.trend_chart,
-    }
     found: dict[str, dict[str, Markup]] = {}
-    for name, make in makers.items():
-        for size, width in (("wide", charts.WIDE), ("narrow", charts.NARROW)):
-            chart = make(card, language, width)
-            if chart is not None:
-                # vl-convert escapes all text of the chart; a test holds it to that.
-                found.setdefault(name, {})[size] = Markup(charts.svg(chart))
+    for name, make in PICTURES.items():
+        for size, width in (("wide", WIDE), ("narrow", NARROW)):
+            picture = make(card, language, width)
+            if picture is not None:
+                # vl-convert escapes all text of the picture; a test holds it to that.
+                found.setdefault(name, {})[size] = Markup(svg(picture))
     return found
 
 

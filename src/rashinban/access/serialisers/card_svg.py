@@ -16,13 +16,16 @@ _MARGIN = 16
 
 def card_svg(card: Card, language: Language = "en") -> str:
     """The card as one SVG file; text stays text, so that it can be searched, read aloud and edited."""
-    from rashinban.access import charts
+    # Vega's engine is loaded with render, and most commands draw nothing.
+    from rashinban.access.charts.frame import FONT, INK, WIDE
+    from rashinban.access.charts.render import svg
+    from rashinban.access.serialisers.card_pictures import ranking_picture, trend_picture
 
-    chart = charts.ranking_chart(card, language) or charts.trend_chart(card, language)
-    if chart is None:
+    drawn = ranking_picture(card, language) or trend_picture(card, language)
+    if drawn is None:
         raise UsageError(f"card {card.id} has neither a ranking nor a trend to draw; use --format html or json")
-    picture = charts.svg(chart)
-    width = max(charts.WIDE, _side(picture, "width")) + 2 * _MARGIN
+    picture = svg(drawn)
+    width = max(WIDE, _side(picture, "width")) + 2 * _MARGIN
     parts: list[str] = []
     top = 0.0
     if card.provenance.simulated:
@@ -41,10 +44,17 @@ def card_svg(card: Card, language: Language = "en") -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{top + 12:g}" '
         f'viewBox="0 0 {width:g} {top + 12:g}" role="img" lang="{language}" '
-        f'font-family="{escape(charts.FONT)}" fill="{charts.INK}">'
+        f'font-family="{escape(FONT)}" fill="{INK}">'
         f"<title>{escape(title)}</title><desc>{escape(sentence)}</desc>"
         f'<rect width="100%" height="100%" fill="white"/>{"".join(parts)}</svg>\n'
     )
+
+
+def card_png(card: Card, language: Language = "en", zoom: float = 2.0) -> bytes:
+    """The same picture as PNG, drawn with the fonts of this machine."""
+    import vl_convert
+
+    return bytes(vl_convert.svg_to_png(card_svg(card, language), scale=zoom))
 
 
 def _write(parts: list[str], lines: list[str], top: float, *, size: int, style: str = "") -> float:
