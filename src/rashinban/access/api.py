@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from rashinban.access.card import Card
-from rashinban.access.cards import compose
+from rashinban.access.cards import compose, subject
 from rashinban.access.export import Export
 from rashinban.access.serialisers.display import number
 from rashinban.access.sources import complete_universe
@@ -25,6 +25,10 @@ from rashinban.measure.coverage import coverage
 from rashinban.measure.question import Question, ask
 from rashinban.measure.session import Session
 from rashinban.measure.show import show as _show
+from rashinban.schema.text import Text
+from rashinban.search.found import Found
+from rashinban.search.index import Index, open_index
+from rashinban.search.write import STEP
 from rashinban.stages.reference import build_reference
 from rashinban.stages.release import open_release
 
@@ -93,6 +97,27 @@ class Base:
         """Tables, works and cards of this release as files: `base.export.works("folder", where=...)`."""
         return Export(self.session, self.about)
 
+    @property
+    def index(self) -> Index:
+        """The search index of this release; see search.index.Index for what can be asked of it."""
+        return open_index(self.path / STEP)
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        kinds: Iterable[str] = (),
+        filters: Mapping[str, object] | None = None,
+        sort: str = "relevance",
+        limit: int = 20,
+        offset: int = 0,
+        facets: Iterable[str] = (),
+    ) -> Found:
+        """Records found by words, ids and filters; see search.index.Index.find."""
+        return self.index.find(
+            query, kinds=kinds, filters=filters, sort=sort, limit=limit, offset=offset, facets=facets
+        )
+
     def caveats(self, answer: Answer) -> list[str]:
         """What must be read with a table: a universe that is not complete, a simulated base, missing countries."""
         found = []
@@ -105,6 +130,10 @@ class Base:
         if country is not None and country < 1 and "country" in answer.question.keys:
             found.append(f"not assigned: {number(1 - country, 'share', 'en')} of the works name no country")
         return found
+
+    def subject(self, where: Where = (), **options: str) -> Text:
+        """Whose number of what the words of a question say, in both languages."""
+        return subject(self.session, ask((), where, **options))
 
     def reference(self, target: Path, *, citations: str = "cited_by_count") -> int:
         """Write the citation distributions of the loaded works to a file; returns how many works it counts."""

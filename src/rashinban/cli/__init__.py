@@ -7,13 +7,14 @@ import typer
 # The order of these is the order of `--help`: the chain first.
 from rashinban.cli import chain  # isort: skip
 from rashinban.cli import answers  # isort: skip
+from rashinban.cli import search  # isort: skip
 from rashinban.cli import export  # isort: skip
 from rashinban.cli import serve  # isort: skip
 from rashinban.cli import keeping, worlds  # isort: skip
 from rashinban.cli.app import app
 from rashinban.errors import RashinbanError
 
-__all__ = ["answers", "app", "chain", "export", "keeping", "main", "serve", "worlds"]
+__all__ = ["answers", "app", "chain", "export", "keeping", "main", "search", "serve", "worlds"]
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Each step built here is one stored model in kb/, or one indicator's standard answers in indicators/."""
+"""Each step built here is a stored model in kb/, an indicator's standard answers in indicators/, or search/."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from rashinban.measure.kept import STANDARD, Ahead, write_cells
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 from rashinban.measure.show import fits, measure
+from rashinban.search import write as search
 
 Progress = Callable[[str], None]
 
@@ -64,6 +65,7 @@ def build(
         made.append(unit.name)
     _indicators(base, session, questions, made, fresh, progress)
     _coverage(base, session, questions, made, fresh, progress)
+    _search(base, engine, made, fresh, progress)
     return BuildReport(made=tuple(made), fresh=tuple(fresh))
 
 
@@ -126,6 +128,23 @@ def _coverage(
         fill=lambda target: write_coverage(target, session, asked),
     )
     made.append(STEP)
+
+
+def _search(base: Path, engine: Engine, made: list[str], fresh: list[str], progress: Progress) -> None:
+    """Write the search index anew where a table that it is made of changed, or how it is made."""
+    mark = fingerprint("search", search.recipe(), {name: _mark(base, name) for name in sorted(search.inputs())})
+    folder = base / search.STEP
+    if _is_fresh(folder, mark):
+        fresh.append(search.STEP)
+        return
+    progress("build search index")
+    write_step(
+        folder,
+        step=search.STEP,
+        fingerprint=mark,
+        fill=lambda target: search.write_index(engine, base, target),
+    )
+    made.append(search.STEP)
 
 
 def _answers(unit: SqlUnit[IndicatorMeta], question: Question) -> bool:

@@ -21,6 +21,7 @@ from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 from rashinban.schema import Table, tables
 from rashinban.schema.references import references
+from rashinban.search import write as search
 from rashinban.snapshots.manifest import verify
 from rashinban.stages.parsed import Part, finished_parts
 from rashinban.stages.release import CURRENT, RELEASES, open_release, read_release
@@ -56,7 +57,7 @@ def check(base: Path, *, engine: Engine | None = None, progress: Progress | None
     rounds: list[tuple[str, Callable[[], Iterator[Finding]]]] = [
         ("raw", lambda: _raw(base)),
         ("parsed", lambda: _parsed(base)),
-        ("kb and indicators", lambda: _steps(base)),
+        ("kb, indicators and search", lambda: _steps(base)),
         ("arithmetic of link", lambda: _arithmetic(base)),
         ("keys", lambda: _rows(base, running, _sound(base, found))),
         ("weights", lambda: _weights(base, running, _sound(base, found))),
@@ -134,6 +135,8 @@ def _steps(base: Path) -> Iterator[Finding]:
         for folder in sorted((base / kind).glob("*")):
             if folder.is_dir() and not folder.name.startswith("."):
                 yield from map(_line, verify_step(folder))
+    if (base / search.STEP).is_dir():
+        yield from map(_line, verify_step(base / search.STEP))
 
 
 def _arithmetic(base: Path) -> Iterator[Finding]:

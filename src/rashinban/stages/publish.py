@@ -1,4 +1,4 @@
-"""Publish: the finished steps of kb/ and indicators/ become a release under an id made of what is in them."""
+"""Publish: the finished steps of kb/, indicators/ and search/ become a release under an id made of what is in them."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from rashinban.engine.store import (
 from rashinban.errors import BaseDamaged, NotBuilt
 from rashinban.measure.coverage import STEP
 from rashinban.schema import tables
+from rashinban.search import write as search
 from rashinban.snapshots.manifest import RawManifest, snapshots
 from rashinban.stages.link import DONE
 from rashinban.stages.release import ABOUT, RELEASES, current_release, point_current
@@ -68,7 +69,8 @@ def publish(base: Path, *, now: datetime | None = None) -> str:
             "sources": sources,
             "definitions": definitions,
             "steps": {step: manifest.fingerprint for step, manifest in steps.items()},
-            "rows": {step: manifest.rows for step, manifest in steps.items()},
+            # The index has records, told in its manifest, and no rows.
+            "rows": {step: manifest.rows for step, manifest in steps.items() if step != search.STEP},
             "fingerprint": mark,
         }
         with room_for(folder):
@@ -109,6 +111,9 @@ def _steps(base: Path) -> dict[str, Manifest]:
             manifest = read_manifest(base / kind / name)
             if manifest is not None:
                 found[f"{kind}/{name}"] = manifest
+    index = read_manifest(base / search.STEP)
+    if index is not None:
+        found[search.STEP] = index
     return found
 
 

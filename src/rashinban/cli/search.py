@@ -1,0 +1,101 @@
+"""The command that finds records by words, ids and filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rashinban.cli.app import app
+from rashinban.cli.options import BaseOption, FormatOption, ReleaseOption, WhereOption, open_release_of, print_rows
+
+if TYPE_CHECKING:
+    from rashinban.search.found import Hit
+
+#: The columns on a terminal, for works and for everything together.
+_READ = ["kind", "id", "title", "year", "cited_by_count", "people", "venue"]
+
+
+@app.command()
+def search(
+    query: Annotated[
+        str, typer.Argument(help='Words (all must occur), "a phrase", OR, NOT, (), word*, title:, author:, year:2018..')
+    ] = "",
+    kind: Annotated[
+        list[str],
+        typer.Option(
+            "--kind",
+            help="works, authors, institutions, sources, funders, awards, topics or technology_areas. Repeatable.",
+        ),
+    ] = [],  # noqa: B006
+    where: WhereOption = [],  # noqa: B006
+    sort: Annotated[str, typer.Option("--sort", help="relevance, newest or most_cited.")] = "relevance",
+    top: Annotated[int, typer.Option("--top", min=1, help="How many to print; at most 100,000.")] = 20,
+    release: ReleaseOption = None,
+    base: BaseOption = None,
+    format: FormatOption = "table",
+) -> None:
+    """Records by words, ids and filters: works, people, institutions, awards, topics in one list.
+
+    Example: rashinban search "quantum AND year:2018..2021" --kind works --top 20
+    """
+    with open_release_of(base, release) as opened:
+        index = opened.index
+        filters = _filters(where)
+        # The summary of the first hits says what to try; the rows may be many more.
+        found = index.find(query, kinds=kind, filters=filters, sort=sort, limit=1)
+        total, hits = index.rows(query, kinds=kind, filters=filters, sort=sort, top=top)
+    table = _table(hits)
+    if format == "table":
+        if hits:
+            print_rows(table.select(_READ), format)
+    else:
+        print_rows(table, format)
+    apart = format != "table"
+    typer.echo(f"{len(hits):,} of {total:,} found, in {found.searched:,} records", err=apart)
+    if found.did_you_mean:
+        typer.echo(f"did you mean: {found.did_you_mean}", err=apart)
+    for note in found.notes:
+        typer.echo(note.en, err=apart)
+
+
+def _filters(where: list[str]) -> dict[str, object]:
+    """`KEY=VALUE` as it stands in --where of other commands."""
+    from rashinban.errors import UsageError
+
+    found: dict[str, object] = {}
+    for text in where:
+        key, separator, value = text.partition("=")
+        if not separator or not value or key in found:
+            raise UsageError(f"--where {text!r}: write KEY=VALUE, each key once; several values as KEY=A|B")
+        found[key] = value
+    return found
+
+
+def _table(hits: list[Hit]) -> Any:
+    """One row a record; several people are joined with a semicolon."""
+    import pyarrow as pa
+
+    schemes = ("doi", "orcid", "ror", "issn", "pmid", "award")
+    columns: dict[str, list[object]] = {
+        "kind": [hit.kind for hit in hits],
+        "id": [hit.id for hit in hits],
+        "title": [hit.title for hit in hits],
+        "names": ["; ".join(hit.names) or None for hit in hits],
+        "year": [hit.year for hit in hits],
+        "type": [hit.type for hit in hits],
+        "cited_by_count": [hit.cited_by_count for hit in hits],
+        "is_retracted": [hit.is_retracted for hit in hits],
+        "people": [_people(hit) for hit in hits],
+        "people_total": [hit.people_total if hit.people else None for hit in hits],
+        "venue": [hit.venue for hit in hits],
+        "country": [hit.country for hit in hits],
+        **{scheme: [hit.identifiers.get(scheme) for hit in hits] for scheme in schemes},
+    }
+    whole = {"year": pa.int32(), "cited_by_count": pa.int64(), "people_total": pa.int64(), "is_retracted": pa.bool_()}
+    return pa.table({name: pa.array(values, whole.get(name, pa.string())) for name, values in columns.items()})
+
+
+def _people(hit: Hit) -> str | None:
+    more = hit.people_total - len(hit.people)
+    return ("; ".join(hit.people) + (f" and {more} more" if more > 0 else "")) or None
