@@ -56,7 +56,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
     row = _own(answer, question)
     own = row.measured[name] if row else Measured(value=None)
     works, shares = coverage(session, question)
-    subject = _subject(session, question)
+    asked = subject(session, question)
     complete = complete_universe(about, question)
     scope = Text(en="", ja="") if complete else LOADED
     notes = answer.notes
@@ -67,10 +67,8 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
     return Card(
         id=write_card_id(name, question, str(about["id"])),
         indicator=name,
-        title=Text(
-            en=f"{subject.en}: {unit.meta.title.en}{scope.en}", ja=f"{subject.ja}：{unit.meta.title.ja}{scope.ja}"
-        ),
-        subject=subject,
+        title=Text(en=f"{asked.en}: {unit.meta.title.en}{scope.en}", ja=f"{asked.ja}：{unit.meta.title.ja}{scope.ja}"),
+        subject=asked,
         own=str(row.keys[ranked.by[0]]) if row and len(ranked.by) == 1 else None,
         unit=unit.meta.unit,
         display=unit.meta.display,
@@ -90,7 +88,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
         records={"command": command.format("records"), "count": str(own.works)},
         rebuild=command.format("card"),
         provenance=provenance(about, session.engine.name),
-        cite=citation(f"{subject.en}: {unit.meta.title.en}", str(about["id"]), about),
+        cite=citation(f"{asked.en}: {unit.meta.title.en}", str(about["id"]), about),
         ranking=_points(session, answer, name, row),
         trend=_trend(session, question, name, str(about["id"])),
         notes=notes,
@@ -125,7 +123,7 @@ def _rank(own: Measured) -> Rank | None:
     return Rank(value=own.rank, lower=own.rank_lower, upper=own.rank_upper, of=own.of, method=RANKED[own.ranked])
 
 
-def _subject(session: Session, question: Question) -> Text:
+def subject(session: Session, question: Question) -> Text:
     """Whose number of what: "Japan in Quantum information science, 2018-2021"."""
     named = {}
     for item in question.where:

@@ -74,16 +74,19 @@ class ReleaseDiff:
 
 
 def release_diff(
-    base: Path, before: str | None, after: str | None = None, *, engine: Engine | None = None
+    base: Path, before: str | None, after: str | None = None, *, engine: Engine | None = None, rows: bool = True
 ) -> ReleaseDiff:
-    """Compare two releases; `after` is the current one unless named, `before` the one that came before it."""
+    """Compare two releases; `after` is the current one unless named, `before` the one that came before it.
+
+    rows: whether rows that differ are counted, which reads every table that is not the same file.
+    """
     new = open_release(base, after)
     new_about = read_release(new)
     old = open_release(base, before or str(new_about.get("previous") or new.name))
     old_about = read_release(old)
     running = engine or open_engine("duckdb", temporary=base / SPILL)
     try:
-        found = tuple(_table(running, old, new, name) for name in tables() if _differ(old, new, name))
+        found = tuple(_table(running, old, new, name) for name in tables() if rows and _differ(old, new, name))
     finally:
         if engine is None:
             running.close()

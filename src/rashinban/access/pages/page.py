@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
@@ -71,12 +72,18 @@ class Page:
         return HTMLResponse(text)
 
 
-def open_page(request: Request) -> Iterator[Page]:
-    """The page of a request, while a session of its release is borrowed."""
+@contextmanager
+def open_page_of(request: Request, release: str | None) -> Iterator[Page]:
+    """The page of a request, while a session of a release is borrowed."""
     serving: Serving = request.app.state.serving
-    named = request.query_params.get("release") or request.state.release
-    with serving.base(named) as base:
+    with serving.base(release) as base:
         yield Page(request=request, language=request.state.language, base=base)
+
+
+def open_page(request: Request) -> Iterator[Page]:
+    """The page of a request: of the release that its address names, else of the current one."""
+    with open_page_of(request, request.query_params.get("release") or request.state.release) as page:
+        yield page
 
 
 #: What a page's function takes: `def area(page: OpenPage, area_id: str) -> HTMLResponse`.
