@@ -180,6 +180,16 @@ def test_one_slice_of_a_kept_answer_is_the_answer_to_a_filter(session: Session) 
     assert stored_cells(session.folder, "pp_top_10", ask(["country"], {"field": "17|31"}).canonical()) is None
 
 
+def test_the_kept_cells_of_some_units_are_those_among_the_cells_of_all(session: Session) -> None:
+    from rashinban.measure.kept import stored_cells
+
+    question = ask(["country", "field"]).canonical()
+    everyone = stored_cells(session.folder, "pp_top_10", question)
+    assert everyone is not None and {unit for _, unit in everyone} > {"JP"}
+    own = stored_cells(session.folder, "pp_top_10", question, ["JP"])
+    assert own == {key: cell for key, cell in everyone.items() if key[1] == "JP"}
+
+
 def test_a_rate_over_years_is_not_taken_from_the_answer_of_single_years(session: Session) -> None:
     from rashinban.measure.kept import stored_cells
 

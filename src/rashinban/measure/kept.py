@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
@@ -81,10 +81,13 @@ def write_cells(folder: Path, questions: Mapping[Question, Mapping[tuple[str, st
     pq.write_table(table, folder / "cells.parquet", compression="zstd", row_group_size=TOGETHER)
 
 
-def stored_cells(folder: Path, indicator: str, question: Question) -> dict[tuple[str, str | None], Measured] | None:
+def stored_cells(
+    folder: Path, indicator: str, question: Question, units: Collection[str] = ()
+) -> dict[tuple[str, str | None], Measured] | None:
     """The kept cells of a canonical question, or None where it was not answered ahead.
 
-    Where filters pin slices to one value each, their cells are taken out of those of all values.
+    Where filters pin slices to one value each, their cells are taken out of those of all values. units: where only
+    some units are wanted, those alone are read: one institution out of thousands.
     """
     path = folder / "indicators" / indicator / "cells.parquet"
     pinned = {item.key: item.values[0] for item in question.where if len(item.values) == 1 and item.key in question.by}
@@ -99,6 +102,8 @@ def stored_cells(folder: Path, indicator: str, question: Question) -> dict[tuple
     filters: list[tuple[str, str, object]] = [("question", "=", text)]
     if pinned.keys() == set(question.slices):
         filters.append(("slice", "=", "|".join(pinned[key] for key in question.slices)))
+    if units:
+        filters.append(("unit", "in", list(units)))
     table = pq.read_table(path, filters=filters)
     wanted = [pinned.get(key) for key in question.slices]
     columns = (table[name].to_pylist() for name in SCHEMA.names[3:])

@@ -44,7 +44,9 @@ def show(session: Session, question: Question, names: Sequence[str], *, release:
     """
     units = [catalog.indicator(name) for name in dict.fromkeys(names)]
     asked = question.canonical()
-    kept = {unit.name: stored_cells(session.folder, unit.name, asked) for unit in units}
+    wanted = question.filter(asked.units[0]) if len(asked.units) == 1 else None
+    only = wanted.values if wanted else ()
+    kept = {unit.name: stored_cells(session.folder, unit.name, asked, only) for unit in units}
     computed, notes = measure(session, asked, [unit for unit in units if kept[unit.name] is None])
     cells: dict[tuple[str, str | None], dict[str, Measured]] = {}
     for name, found in {**kept, **computed}.items():
