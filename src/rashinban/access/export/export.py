@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from rashinban.access.export.cards import Collected, asked, export_cards
 from rashinban.access.export.lineage import Lineage
 from rashinban.access.export.tables import Exported, Progress, export_tables, named, with_works
 from rashinban.measure.question import ask
@@ -57,6 +58,29 @@ class Export:
             self.session, self.about, relations, Path(to), question=ask((), where, alternative=alternative),
             format=format, overwrite=overwrite, command="works", say=say,
         )  # fmt: skip
+
+    def cards(
+        self,
+        cards: str | Iterable[str],
+        to: str | os.PathLike[str],
+        *,
+        where: Where = (),
+        author: str | None = None,
+        format: str = "csv",
+        overwrite: bool = False,
+        say: Progress | None = None,
+        **options: str,
+    ) -> Collected:
+        """Cards as an RO-Crate, in a folder or a zip file, each with the works behind it.
+
+        A card is an id, or the name of an indicator to which `where` and the options of a question belong.
+        author: the organisation that answers for the collection, `NAME` or `NAME <URL>`.
+        """
+        listed = [cards] if isinstance(cards, str) else cards
+        wanted = asked(listed, str(self.about["id"]), where, options)
+        return export_cards(
+            self.session, self.about, wanted, Path(to), author=author, format=format, overwrite=overwrite, say=say
+        )
 
 
 def _words(given: str | Iterable[str]) -> Sequence[str]:

@@ -102,8 +102,15 @@ def _place(new: Path, target: Path, old: Path) -> None:
 
 def _pack(folder: Path, target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            entry = zipfile.ZipInfo(path.relative_to(folder).as_posix(), _ZIP_TIME)
+        for path in sorted(folder.rglob("*")):
+            name = path.relative_to(folder).as_posix()
+            if path.is_dir():
+                # A folder that a crate describes must be there under its own name.
+                entry = zipfile.ZipInfo(f"{name}/", _ZIP_TIME)
+                entry.external_attr = 0o40755 << 16
+                packed.writestr(entry, b"")
+                continue
+            entry = zipfile.ZipInfo(name, _ZIP_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             with path.open("rb") as source, packed.open(entry, "w", force_zip64=True) as stored:
