@@ -14,7 +14,18 @@ from rashinban.engine.store import read_manifest
 from rashinban.errors import NotBuilt
 from rashinban.stages.release import open_release
 
-_PACKAGES = ("duckdb", "sqlglot", "pyarrow", "msgspec", "isal", "numpy", "scipy", "altair", "pyspark")
+_PACKAGES = (
+    "duckdb",
+    "sqlglot",
+    "pyarrow",
+    "msgspec",
+    "isal",
+    "numpy",
+    "scipy",
+    "tantivy",
+    "vl-convert-python",
+    "pyspark",
+)
 
 
 def doctor(base: Path) -> list[str]:
