@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashinban.access.charts.frame import (
-    INK,
     OTHER,
     OWN,
     SMALL,
     SOFT,
-    TEXT,
     WIDE,
     Estimate,
     Spec,
@@ -24,9 +22,8 @@ from rashinban.access.charts.frame import (
     scale,
     told,
 )
+from rashinban.access.charts.rows import own_text, shown, stack
 from rashinban.access.serialisers.display import NOT_OBSERVED, Language
-
-_ROW = 24
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,39 +41,24 @@ class DotRow:
 
 
 def dots(rows: Sequence[DotRow], display: str, language: Language, width: int = WIDE, *, head: str = "") -> Spec | None:
-    """The rows from top to bottom; None without rows. `head` stands over the texts at the right."""
-    if not rows:
+    """The rows from top to bottom; None where none was observed. `head` stands over the texts at the right."""
+    found = ends([row.seen for row in rows])
+    if not found:
         return None
-    across = scale(ends([row.seen for row in rows]))
-    left = 10 + min(max(measure(row.name) for row in rows), 0.3 * width)
-    right = 14 + max(measure(text) for text in [head, *(row.text for row in rows)])
-    plot = int(width - left - right)
-    values = [_values(row, place, display, language) for place, row in enumerate(rows)]
-    y = {
-        "field": "row",
-        "type": "quantitative",
-        "scale": {"domain": [len(rows) - 0.5, -0.5], "nice": False, "zero": False},
-        "axis": None,
-    }
-    x = quantitative("value", across, axis(display, language, max(2, plot // 70)))
+    across = scale(found)
+    stand = stack([row.name for row in rows], width)
+    right = max(28.0, 14 + max(measure(text) for text in [head, *(row.text for row in rows)]))
+    plot = int(width - stand.left - right)
+    values = [_values(row, place, display, language, width) for place, row in enumerate(rows)]
+    seen = [value for value in values if value["value"] is not None]
+    x, y = quantitative("value", across, axis(display, language, max(2, plot // 70))), stand.y()
     colour = {"condition": {"test": "datum.own", "value": OWN}, "value": OTHER}
     fill = {"condition": {"test": "datum.own", "value": OWN}, "value": "white"}
-    words = {
-        "type": "text",
-        "baseline": "middle",
-        "fontSize": TEXT,
-        "color": {"expr": f"datum.own ? '{OWN}' : '{INK}'"},
-    }
-    words["fontWeight"] = {"expr": "datum.own ? 'bold' : 'normal'"}
-    seen = [value for value in values if value["value"] is not None]
-    unseen = [value for value in values if value["value"] is None]
+    unseen = {"type": "text", "align": "left", "fontSize": SMALL, "fontStyle": "italic", "color": SOFT}
     layers: list[Spec] = [
+        stand.names(),
         {
-            "mark": {**words, "align": "right", "limit": left - 10},
-            "encoding": {"x": {"value": -10}, "y": y, "text": {"field": "name"}},
-        },
-        {
-            "mark": {**words, "align": "left"},
+            "mark": {**own_text(), "align": "left", "dy": stand.down},
             "encoding": {"x": {"value": plot + 10}, "y": y, "text": {"field": "text"}},
         },
         {
@@ -86,31 +68,31 @@ def dots(rows: Sequence[DotRow], display: str, language: Language, width: int = 
         },
         {
             "data": {"values": [value for value in seen if value["lower"] is not None]},
-            "mark": {"type": "rule", "strokeWidth": 2},
+            "mark": {"type": "rule", "strokeWidth": 2, "yOffset": stand.down},
             "encoding": {"x": quantitative("lower", across), "x2": {"field": "upper"}, "y": y, "color": colour},
         },
         {
             "data": {"values": seen},
-            "mark": {"type": "point", "opacity": 1, "size": 70, "strokeWidth": 2},
+            "mark": {"type": "point", "opacity": 1, "size": 70, "strokeWidth": 2, "yOffset": stand.down},
             "encoding": {"x": x, "y": y, "stroke": colour, "fill": fill},
         },
         {
-            "data": {"values": unseen},
-            "mark": {"type": "text", "align": "left", "fontSize": SMALL, "fontStyle": "italic", "color": SOFT},
+            "data": {"values": [value for value in values if value["value"] is None]},
+            "mark": {**unseen, "dy": stand.down},
             "encoding": {"x": {"value": 4}, "y": y, "text": {"value": NOT_OBSERVED[language]}},
         },
-        _whole_rows(values, left, plot + right, len(rows)),
+        stand.links(plot + right, linked=any(row.href for row in rows)),
     ]
-    room = {"left": left, "right": right, "top": 24, "bottom": 26}
-    return {**finish(layers, width=plot, height=_ROW * len(rows), room=room), "data": {"values": values}}
+    room = {"left": stand.left, "right": right, "top": 24, "bottom": 26}
+    return {**finish(layers, width=plot, height=stand.total, room=room), "data": {"values": values}}
 
 
-def _values(row: DotRow, place: int, display: str, language: Language) -> Spec:
+def _values(row: DotRow, place: int, display: str, language: Language, width: int) -> Spec:
     seen = row.seen
     said = told(row.name, seen, display, language)
     return {
         "row": place,
-        "name": row.name,
+        "shown": shown(row.name, width),
         "text": row.text,
         "own": row.own,
         "value": seen.value if seen else None,
@@ -119,19 +101,3 @@ def _values(row: DotRow, place: int, display: str, language: Language) -> Spec:
         "said": f"{said} · {row.text}" if row.text else said,
         "href": link(row.href),
     }
-
-
-def _whole_rows(values: Sequence[Spec], left: float, right: float, rows: int) -> Spec:
-    """Above each row, from edge to edge, what is clicked and what the live picture tells of it: one link, not four."""
-    linked = any(value["href"] for value in values)
-    mark = {"type": "rect", "fill": "transparent", "stroke": None, "height": _ROW, "aria": linked}
-    scale = {"domain": [rows - 0.5, -0.5], "nice": False, "zero": False}
-    encoding: Spec = {
-        "x": {"value": -left},
-        "x2": {"value": right},
-        "y": {"field": "row", "type": "quantitative", "scale": scale, "axis": None},
-        "tooltip": {"field": "said"},
-    }
-    if linked:
-        encoding |= {"href": {"field": "href"}, "description": {"field": "said"}}
-    return {"mark": mark, "encoding": encoding}

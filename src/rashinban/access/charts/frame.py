@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from rashinban.access.serialisers.display import Language, between, ems, fold, number
+from rashinban.access.serialisers.display import Language, column, ems, fold
 
 Spec: TypeAlias = dict[str, Any]
 
@@ -62,7 +62,7 @@ def scale(ends: Sequence[float], *, steps: int = 5) -> Scale:
         return Scale(low=0.0, high=1.0)
     low, high = min(ends), max(ends)
     if low == high:
-        low, high = low - (abs(low) / 2 or 1), high + (abs(high) / 2 or 1)
+        low, high = (low - abs(low) / 2, high + abs(high) / 2) if low else (0.0, 1.0)
     return _nice(0.0 if 0 <= low < high / 2 else low, high, steps)
 
 
@@ -114,14 +114,27 @@ def measure(text: str, size: float = TEXT) -> float:
     return ems(text) * size * 1.06
 
 
+def wrapped(text: str, pixels: float, lines: int, size: float = TEXT) -> list[str]:
+    """A text in at most so many lines of a width; where it is longer, it ends in an ellipsis."""
+    widest = pixels / (size * 1.06)
+    folded = fold(text, widest)
+    if len(folded) <= lines:
+        return folded
+    kept = folded[: lines - 1]
+    rest = text.strip()
+    for line in kept:
+        rest = rest.removeprefix(line).lstrip()
+    while ems(rest) > widest - 1:
+        rest = rest[:-1]
+    return [*kept, f"{rest.rstrip()}…"]
+
+
 def told(name: str, seen: Estimate | None, display: str, language: Language) -> str:
-    """One unit in words, as the live picture and a screen reader tell it: `Japan: 8.3 % (7.4–9.2 %)`."""
-    value = number(seen.value if seen else None, display, language)
-    interval = between(seen.lower, seen.upper, display, language) if seen else ""
-    joint = "：" if language == "ja" else ": "
-    if not interval:
-        return f"{name}{joint}{value}"
-    return f"{name}{joint}{value}（{interval}）" if language == "ja" else f"{name}{joint}{value} ({interval})"
+    """One unit in words, as the live picture and a screen reader tell it: `Japan: 8.3 % (7.4 % to 9.2 %)`."""
+    value, lower, upper = column([seen.value, seen.lower, seen.upper] if seen else [None] * 3, display, language)
+    if seen is None or seen.lower is None or seen.upper is None:
+        return f"{name}：{value}" if language == "ja" else f"{name}: {value}"
+    return f"{name}：{value}（{lower}〜{upper}）" if language == "ja" else f"{name}: {value} ({lower} to {upper})"
 
 
 @dataclass(frozen=True, kw_only=True)

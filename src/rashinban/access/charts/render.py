@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import vl_convert
 
 from rashinban.access.charts.frame import Spec
@@ -21,10 +19,3 @@ def svg(spec: Spec) -> str:
 def png(spec: Spec, zoom: float = 2.0) -> bytes:
     """The picture as PNG, drawn with the fonts of this machine."""
     return bytes(vl_convert.vegalite_to_png(spec, scale=zoom, allowed_base_urls=[]))
-
-
-def data_block(spec: Spec) -> str:
-    """The specification as it can stand inside `<script type="application/json">`, for the live view."""
-    text = json.dumps(spec, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    # Inside a script element nothing is escaped, and "</script" in a name would end it.
-    return text.replace("<", "\\u003c")

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashinban.access.charts.frame import (
-    INK,
     OWN,
-    TEXT,
     WIDE,
     Estimate,
     Scale,
@@ -23,8 +21,10 @@ from rashinban.access.charts.frame import (
     scale,
     told,
     unseen_note,
+    wrapped,
 )
 from rashinban.access.charts.placing import apart
+from rashinban.access.charts.rows import own_text
 from rashinban.access.serialisers.display import Language
 from rashinban.access.serialisers.wording import FEW_WORKS
 
@@ -38,11 +38,11 @@ _OTHERS = (
     ("#56B4E9", "cross"),
     ("#000000", "triangle-right"),
     ("#999999", "triangle-left"),
-    ("#A89B00", "wedge"),
+    ("#A89B00", "circle"),
 )
 _REST = "#d4d4d4"
-#: Lines of labels, and the room of a label's shape and of what leads to it.
-_GAP, _KEY = 16, 16
+#: Height of a label's line, and the room of a label's shape and of what leads to it.
+_LINE, _KEY = 15, 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +92,14 @@ def trend(lines: Sequence[Line], display: str, language: Language, width: int = 
     )
     named = [item for item in drawn if item.labelled and _last(item.line) is not None]
     many = len(named) > 1
-    right = 14 + (_KEY if many else 0) + min(max(measure(item.line.name) for item in named), 0.3 * width)
+    limit = (0.3 if width >= WIDE else 0.36) * width
+    texts = [wrapped(item.line.name, limit, 2 if len(named) < 7 else 1) for item in named]
+    right = 14 + (_KEY if many else 0) + max(measure(line) for text in texts for line in text)
     note = unseen_note([line.name for line in lines if _last(line) is None], language, width)
-    room = {"left": 56, "right": right, "top": 10, "bottom": 26 + note.height}
+    room = {"left": 56 if width >= WIDE else 44, "right": right, "top": 10, "bottom": 26 + note.height}
     plot = int(width - room["left"] - right)
-    height = max(240, _GAP * len(named) + 40) if many else 200
+    gap = _LINE * max(map(len, texts)) + 1
+    height = max(240, gap * len(named) + 40) if many else 200
     x = quantitative(
         "year",
         Scale(low=years[0], high=years[-1]),
@@ -149,7 +152,7 @@ def trend(lines: Sequence[Line], display: str, language: Language, width: int = 
                 "size": {"field": "size", "type": "quantitative", "scale": None},
             },
         },
-        *_labels(named, years, up, plot, height, right, many=many),
+        *_labels(named, texts, years, up, plot, height, gap if many else 0),
         *note.layers(-room["left"], height + 26),
     ]
     return finish(layers, width=plot, height=height, room=room)
@@ -239,17 +242,23 @@ def _pieces(item: _Drawn, years: Sequence[int]) -> list[Spec]:
 
 
 def _labels(
-    named: Sequence[_Drawn], years: Sequence[int], up: Scale, plot: int, height: int, right: float, *, many: bool
+    named: Sequence[_Drawn],
+    texts: Sequence[list[str]],
+    years: Sequence[int],
+    up: Scale,
+    plot: int,
+    height: int,
+    gap: int,
 ) -> list[Spec]:
-    """Names at the lines' ends; where there are several, one below the other, each with the shape of its line."""
+    """Names at the lines' ends; where there are several, `gap` pixels apart, each with the shape of its line."""
     across = Scale(low=years[0], high=years[-1])
     spots: list[Spec] = []
-    for item in named:
+    for item, text in zip(named, texts, strict=True):
         last = _last(item.line)
         assert last is not None
         spots.append(
             {
-                "name": item.line.name,
+                "name": text,
                 "own": item.line.own,
                 "colour": item.colour,
                 "shape": item.shape,
@@ -258,21 +267,17 @@ def _labels(
                 "y": height - up.position(_value(last) or 0.0, height),
             }
         )
-    stands = apart([spot["y"] for spot in spots], _GAP, 4, height - 4) if many else [spot["y"] for spot in spots]
+    stands = apart([spot["y"] for spot in spots], gap, 4, height - 4) if gap else [spot["y"] for spot in spots]
     for spot, at in zip(spots, stands, strict=True):
-        spot |= {"at": at, "key": plot + _KEY, "text": plot + _KEY + 9 if many else spot["x"] + 9}
+        spot |= {"at": at, "key": plot + _KEY, "text": plot + _KEY + 9 if gap else spot["x"] + 9}
     raw = {"type": "quantitative", "scale": None}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     words: Spec = {
         "data": {"values": spots},
         "mark": {
-            "type": "text",
+            **own_text(),
             "align": "left",
-            "baseline": "middle",
-            "fontSize": TEXT,
-            "fontWeight": {"expr": "datum.own ? 'bold' : 'normal'"},
-            "color": {"expr": f"datum.own ? '{OWN}' : '{INK}'"},
-            "limit": right - 14 - (_KEY if many else 0),
+            "lineHeight": _LINE,
             "aria": any(spot["href"] for spot in spots),
         },
         "encoding": {
@@ -282,7 +287,7 @@ def _labels(
             "href": {"field": "href"},
         },
     }
-    if not many:
+    if not gap:
         return [words]
     leader: Spec = {
         "data": {"values": [spot for spot in spots if abs(spot["y"] - spot["at"]) > 1 or spot["x"] < plot - 1]},
