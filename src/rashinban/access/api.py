@@ -13,6 +13,9 @@ import pyarrow as pa
 
 from rashinban.access.card import Card
 from rashinban.access.cards import compose, subject
+from rashinban.access.entities import Listed
+from rashinban.access.entities import entities as _entities
+from rashinban.access.entities import record as _record
 from rashinban.access.export import Export
 from rashinban.access.serialisers.display import number
 from rashinban.access.sources import complete_universe
@@ -91,6 +94,27 @@ class Base:
     def records(self, indicator: str, where: Where = (), **options: str) -> pa.Table:
         """The works behind a number, with their weights and values."""
         return _records.records(self.session, ask((), where, **options), indicator)
+
+    def record(self, kind: str, id: str) -> Mapping[str, Any]:
+        """One work, author, institution... by an id in any usual form, with what belongs to it; see access.entities."""
+        return _record(self.session, kind, id)
+
+    def entities(
+        self,
+        kind: str,
+        where: Where = (),
+        *,
+        sort: str = "id",
+        per_page: int = 25,
+        cursor: str | None = None,
+        select: str | Iterable[str] = (),
+        alternative: str = "standard",
+    ) -> Listed:
+        """A page of the records of a kind that filters choose; `cursor` is next_cursor of the page before."""
+        return _entities(
+            self.session, kind, where, sort=sort, per_page=per_page, cursor=cursor, select=_words(select),
+            alternative=alternative,
+        )  # fmt: skip
 
     @property
     def export(self) -> Export:

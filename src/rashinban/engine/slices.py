@@ -64,13 +64,9 @@ def counted(
         # Null is "not stated", and a work that nobody calls retracted counts.
         tests = [f"not coalesce(universe.{flag}, false)" for flag in ("is_retracted", "is_paratext")]
     for number, condition in enumerate(conditions):
-        if condition.values:
-            names = [f"where_{number}_{i}" for i in range(len(condition.values))]
-            bound |= dict(zip(names, condition.values, strict=True))
-            tests.append(f"{column(condition.key)} in ({', '.join('$' + name for name in names)})")
-        else:
-            bound |= {f"where_{number}_from": condition.lower, f"where_{number}_to": condition.upper}
-            tests.append(f"{column(condition.key)} between $where_{number}_from and $where_{number}_to")
+        test, values = tested(condition, column(condition.key), f"where_{number}")
+        tests.append(test)
+        bound |= values
     joins = "\n".join(f"join {m.relation} on {m.relation}.work_id = universe.work_id" for m in memberships)
     weight = " * ".join(f"{m.relation}.weight" for m in memberships) or "1e0"
     keys = {
@@ -86,6 +82,15 @@ def counted(
     groups = ", ".join(dict.fromkeys(text for text in keys.values() if text != "''"))
     summed = "1e0" if counting == "full" else f"sum({weight})"
     return Slice(f"{text.format(weight=summed)}\ngroup by {groups}", bound)
+
+
+def tested(condition: Condition, column: str, name: str) -> tuple[str, dict[str, object]]:
+    """The condition as SQL over a column, and the values bound to names that begin with `name`."""
+    if condition.values:
+        names = [f"{name}_{i}" for i in range(len(condition.values))]
+        return f"{column} in ({', '.join('$' + one for one in names)})", dict(zip(names, condition.values, strict=True))
+    bound = {f"{name}_from": condition.lower, f"{name}_to": condition.upper}
+    return f"{column} between ${name}_from and ${name}_to", dict(bound)
 
 
 def numbered(world: str, small: str) -> str:
