@@ -24,6 +24,8 @@ def run(
     readers: int,
     seconds: float,
     admin_email: str | None,
+    namespace: str | None,
+    address: str | None,
     open_to_network: bool,
     say: Callable[[str], None],
 ) -> None:
@@ -36,11 +38,18 @@ def run(
                 "or leave --host out"
             )
         say(f"warning: {host} is reached from other machines; there is no login, everybody reads everything")
-    serving = Serving(folder, readers=readers, seconds=seconds, country=country, admin_email=admin_email)
+    serving = Serving(
+        folder,
+        readers=readers,
+        seconds=seconds,
+        country=country,
+        admin_email=admin_email,
+        namespace=namespace,
+        address=address,
+    )
     taken = _listen(host, port)
-    address = taken.getsockname()
-    shown = f"[{address[0]}]" if ":" in address[0] else address[0]
-    say(f"serving {folder} at http://{shown}:{address[1]}/ (Ctrl-C stops)")
+    name, number = taken.getsockname()[:2]
+    say(f"serving {folder} at http://{f'[{name}]' if ':' in name else name}:{number}/ (Ctrl-C stops)")
     config = uvicorn.Config(
         application(serving),
         log_level="warning",

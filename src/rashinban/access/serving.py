@@ -30,6 +30,8 @@ class Serving:
     seconds: what one answer may take; above, it ends with TookTooLong. Waiting for a session counts apart.
     country: the country that a page is about where its address names none.
     admin_email: whom a harvester may write to; None where nobody was named.
+    namespace: a domain of whoever serves, for OAI identifiers, which must stay the same; None where none was given.
+    address: where readers reach this server, where that is not the address that requests arrive at (behind a proxy).
     """
 
     def __init__(
@@ -40,11 +42,15 @@ class Serving:
         seconds: float = 20.0,
         country: str = "JP",
         admin_email: str | None = None,
+        namespace: str | None = None,
+        address: str | None = None,
     ) -> None:
         self.folder = folder
         self.seconds = seconds
         self.country = country
         self.admin_email = admin_email
+        self.namespace = namespace
+        self.address = address
         self._free: OrderedDict[str, list[Base]] = OrderedDict()
         self._lock = Lock()
         self._readers = BoundedSemaphore(readers)

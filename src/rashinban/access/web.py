@@ -18,6 +18,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from rashinban import __version__
 from rashinban.access import pages
 from rashinban.access.answered import Answered
+from rashinban.access.oai import router as oai
 from rashinban.access.pages.page import error_page
 from rashinban.access.serving import Serving
 from rashinban.errors import BaseDamaged, Busy, NotBuilt, NotFound, RashinbanError, TookTooLong, UsageError
@@ -49,6 +50,14 @@ def application(serving: Serving) -> FastAPI:
     app.state.serving = serving
     for router in pages.routers():
         app.include_router(router, include_in_schema=False)
+    app.include_router(
+        oai.router(
+            serving,
+            namespace=serving.namespace or oai.NO_NAMESPACE,
+            base_url=f"{serving.address.rstrip('/')}/oai" if serving.address else None,
+        ),
+        include_in_schema=False,
+    )
     app.add_exception_handler(RashinbanError, _said)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)

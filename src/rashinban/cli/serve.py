@@ -21,6 +21,12 @@ def serve(
     admin_email: Annotated[
         str | None, typer.Option("--admin-email", help="Whom harvesters may write to (OAI-PMH Identify).")
     ] = None,
+    namespace: Annotated[
+        str | None, typer.Option("--namespace", help="Your domain, for OAI identifiers; keep it for ever.")
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option("--address", help="Where readers reach this server, if behind a proxy.")
+    ] = None,
     open_to_network: Annotated[
         bool, typer.Option("--open-to-network", help="Allow an address that other machines reach.")
     ] = False,
@@ -39,6 +45,8 @@ def serve(
         readers=readers,
         seconds=seconds,
         admin_email=admin_email,
+        namespace=namespace,
+        address=address,
         open_to_network=open_to_network,
         say=typer.echo,
     )
