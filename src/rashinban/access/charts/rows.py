@@ -32,13 +32,11 @@ class Rows:
         return {"field": "row", "type": "quantitative", "scale": scale, "axis": None}
 
     def names(self) -> Spec:
-        if not self.down:
-            where = {"align": "right"}, {"value": -_MARGIN}
-        else:
-            where = {"align": "left", "dy": 1 - self.down}, {"value": 2 - self.left}
+        mark: Spec = {"align": "left", "dy": 1 - self.down} if self.down else {"align": "right"}
+        x = 2 - self.left if self.down else -_MARGIN
         return {
-            "mark": {**own_text(), **where[0]},
-            "encoding": {"x": where[1], "y": self.y(), "text": {"field": "shown"}},
+            "mark": {**own_text(), **mark},
+            "encoding": {"x": {"value": x}, "y": self.y(), "text": {"field": "shown"}},
         }
 
     def links(self, right: float, *, linked: bool) -> Spec:
