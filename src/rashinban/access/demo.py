@@ -1,4 +1,4 @@
-"""The first ten minutes: an invented world, built into a base, with a table, a card and its picture at the end."""
+"""The first ten minutes: an invented world, built into a base, with a table, a card and its pages at the end."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _WHERE = {"technology_area": "jp20-03", "year": "2014..2023"}
 _WIDTH = 120
 
 
-def demo(folder: Path, *, works: int, open_page: bool, say: Callable[[str], None], progress: Told) -> None:
-    """Simulate, fetch, update, show, card. A second run goes on from what is there."""
+def demo(folder: Path, *, works: int, serve: bool, say: Callable[[str], None], progress: Told) -> None:
+    """Simulate, fetch, update, show, card, serve. A second run goes on from what is there."""
     world, base = folder / "world", folder / "base"
     _simulate(world, works, say)
     fetched = fetch(base, "openalex", selection={}, from_paths=[world], progress=of_fetch(progress))
@@ -46,8 +46,12 @@ def demo(folder: Path, *, works: int, open_page: bool, say: Callable[[str], None
     with Base(base) as opened:
         _table(opened, say)
         card = opened.card(_INDICATOR, {"country": _COUNTRY, **_WHERE})
-    _card(folder, card, say, open_page=open_page)
+    _card(folder, card, say)
     say(f"Next: rashinban show p,pp_top_10,mncs --by country --top 10 --base {base}")
+    if serve:
+        _serve(base, say)
+    else:
+        say(f"The pages: rashinban serve --base {base}")
 
 
 def _simulate(world: Path, works: int, say: Callable[[str], None]) -> None:
@@ -79,7 +83,7 @@ def _table(opened: Base, say: Callable[[str], None]) -> None:
     say("")
 
 
-def _card(folder: Path, card: Card, say: Callable[[str], None], *, open_page: bool) -> None:
+def _card(folder: Path, card: Card, say: Callable[[str], None]) -> None:
     from rashinban.access.serialisers.card_html import card_html
     from rashinban.access.serialisers.card_svg import card_svg
     from rashinban.access.serialisers.card_text import card_text
@@ -92,8 +96,26 @@ def _card(folder: Path, card: Card, say: Callable[[str], None], *, open_page: bo
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8")
     say(f"\nThe card as a page, a picture and data: {', '.join(str(folder / name) for name in pages)}")
-    if open_page:
-        webbrowser.open((folder / "card.html").resolve().as_uri())
+
+
+def _serve(base: Path, say: Callable[[str], None]) -> None:
+    """The pages, on any free port, in the user's browser."""
+    from rashinban.access.server import run
+
+    run(
+        base,
+        host="127.0.0.1",
+        port=0,
+        country=_COUNTRY,
+        readers=4,
+        seconds=20.0,
+        admin_email=None,
+        namespace=None,
+        address=None,
+        open_to_network=False,
+        say=say,
+        ready=webbrowser.open,
+    )
 
 
 def _console() -> Console:

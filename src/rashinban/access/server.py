@@ -28,8 +28,12 @@ def run(
     address: str | None,
     open_to_network: bool,
     say: Callable[[str], None],
+    ready: Callable[[str], object] = lambda address: None,
 ) -> None:
-    """Serve until Ctrl-C. A base that is not there yet is served too: its pages say what to run."""
+    """Serve until Ctrl-C. A base that is not there yet is served too: its pages say what to run.
+
+    ready: told the address once it can be asked.
+    """
     ask((), {"country": country})
     if not _is_loopback(host):
         if not open_to_network:
@@ -49,7 +53,9 @@ def run(
     )
     taken = _listen(host, port)
     name, number = taken.getsockname()[:2]
-    say(f"serving {folder} at http://{f'[{name}]' if ':' in name else name}:{number}/ (Ctrl-C stops)")
+    listening = f"http://{f'[{name}]' if ':' in name else name}:{number}/"
+    say(f"serving {folder} at {listening} (Ctrl-C stops)")
+    ready(listening)
     config = uvicorn.Config(
         application(serving),
         log_level="warning",

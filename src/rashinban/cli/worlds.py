@@ -29,14 +29,14 @@ def simulate(
 
 @app.command()
 def demo(
-    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the card at the end.")] = True,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the pages at the end and open them.")] = True,
     works: Annotated[int, typer.Option("--works", min=1000, help="How many works to invent.")] = 20_000,
     folder: Annotated[Path, typer.Option("--folder", help="Where the demo lives.")] = Path("demo"),
 ) -> None:
-    """Invent a small world, build it, show a table and a card: under two minutes, no network.
+    """Invent a small world, build it, show a table, a card and the pages: under two minutes, no network.
 
     Example: rashinban demo --no-serve
     """
     from rashinban.access.demo import demo as run
 
-    run(folder, works=works, open_page=serve, say=typer.echo, progress=progress_of())
+    run(folder, works=works, serve=serve, say=typer.echo, progress=progress_of())
