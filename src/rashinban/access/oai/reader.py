@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from rashinban.access.api import Base
-from rashinban.access.oai.record import Affiliation, Copy, Creator, Funding, Record, Venue
+from rashinban.access.oai.record import Affiliation, Copy, Creator, Funding, Record, Venue, uri
 from rashinban.access.oai.refusals import Refusal, no_longer_kept
 from rashinban.errors import NotBuilt
 from rashinban.measure.question import Question
@@ -143,8 +143,8 @@ class Reader:
                     is_oa=copy["is_oa"],
                     version=copy["version"],
                     license=copy["license"],
-                    url=copy["landing_page_url"],
-                    pdf_url=copy["pdf_url"],
+                    url=uri(copy["landing_page_url"]) if copy["landing_page_url"] else None,
+                    pdf_url=uri(copy["pdf_url"]) if copy["pdf_url"] else None,
                 )
                 for copy in parts["copies"]
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+from urllib.parse import quote
 
 from rashinban.schema.text import Text
 
@@ -16,6 +17,20 @@ RETRACTED = Text(
     en="RETRACTED: the data source marks this work as retracted.",
     ja="撤回：この論文は撤回されたとデータソースに記録されている。",
 )
+
+
+#: What a URI may hold as it stands; DOIs of the 1990s also hold brackets and angles.
+_OF_A_URI = "%/:?#@!$&'()*+,;="
+
+
+def uri(text: str) -> str:
+    """An address with the characters escaped that no URI may hold; escapes that are there stay."""
+    return quote(text, safe=_OF_A_URI)
+
+
+def _doi_url(doi: str | None) -> str | None:
+    """A DOI may hold a question mark or a percent sign of its own: in its address they are escaped."""
+    return f"https://doi.org/{quote(doi, safe='/:;()!$&*+,=@')}" if doi else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +82,7 @@ class Funding:
 
     @property
     def award_url(self) -> str | None:
-        return f"https://doi.org/{self.award_doi}" if self.award_doi else None
+        return _doi_url(self.award_doi)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +130,7 @@ class Record:
 
     @property
     def doi_url(self) -> str | None:
-        return f"https://doi.org/{self.doi}" if self.doi else None
+        return _doi_url(self.doi)
 
     @property
     def address(self) -> str:

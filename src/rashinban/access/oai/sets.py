@@ -30,7 +30,10 @@ NAMED: Mapping[str, Text] = {
 
 
 def listed(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Text]]:
-    """Every set with its name, a kind before its members. rows: set_spec, name, name_ja of sets with records."""
+    """Every set with its name: those that OpenAIRE names, then each kind before its members.
+
+    rows: set_spec, name, name_ja of the sets with records.
+    """
     namers: Mapping[str, Callable[[str], Text | None]] = {
         "country": _countries().get,
         "technology_area": {name: area.labels for name, area in areas().items()}.get,
@@ -45,7 +48,7 @@ def listed(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Text]]:
         given = Text(en=row["name"], ja=row["name_ja"] or row["name"]) if row["name"] else None
         name = given or (namers[kind](code) if kind in namers else None) or Text(en=code, ja=code)
         found[f"{kind}:{code}"] = Text(en=f"{KINDS[kind].en}: {name.en}", ja=f"{KINDS[kind].ja}：{name.ja}")
-    return sorted(found.items())
+    return sorted(found.items(), key=lambda item: (item[0] not in NAMED, item[0]))
 
 
 def _countries() -> dict[str, Text]:
