@@ -51,6 +51,8 @@ def record(session: Session, kind: str, any_id: str) -> Mapping[str, Any]:
 
 
 def _row(session: Session, kind: Kind, key: str) -> Row:
+    # An id that the index knew has not touched the table yet.
+    session.prepare(Question(), frozenset({kind.name}))
     rows: list[Row] = session.engine.query(listing.row_with(kind.name, kind.key), {"value": key}).to_pylist()
     if len(rows) != 1:
         raise BaseDamaged(f"{session.folder / 'kb' / kind.name}: {len(rows)} rows of {key}; run `rashinban check`")
