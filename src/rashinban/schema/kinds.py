@@ -268,3 +268,8 @@ def money(amount: int | float | str, currency_code: str) -> tuple[int, str]:
     if minor != minor.to_integral_value():
         raise Refused(f"amount finer than the minor unit of {code}", found=amount)
     return int(minor), code
+
+
+def major(minor: int, currency_code: str) -> Decimal:
+    """The amount in whole units of the currency: 123450 minor units of `USD` -> 1234.50; `JPY` has no minor unit."""
+    return Decimal(minor).scaleb(-_MINOR_DIGITS.get(currency_code, 2))

@@ -1,0 +1,77 @@
+"""An award's page: what its funder says of it, and the works that give its number."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from rashinban.access.pages.entity import Record, facts, linked, outward, read, render, works_of
+from rashinban.access.pages.listed import kind_word, named
+from rashinban.access.pages.page import OpenPage, Page
+from rashinban.access.pages.wordbook import word
+from rashinban.schema.kinds import major
+
+router = APIRouter()
+
+_BESIDE = (
+    ("institution", "with_institution"), ("author", "with_researcher"), ("topic", "with_topic"),
+    ("technology_area", "with_technology_area"),
+)  # fmt: skip
+
+
+@router.get("/award/{any_id:path}")
+def award(page: OpenPage, any_id: str) -> Response:
+    """What is known of an award, then the works that name it."""
+    found = read(page, "awards", any_id)
+    if isinstance(found, Response):
+        return found
+    number = found["funder_award_id"] or found["id"]
+    funder = found["funder"]
+    of = word("award_lead_funder", page.language, funder=funder["display_name"]) if funder else ""
+    works = works_of(page, "award", found["id"], _BESIDE)
+    return render(
+        page,
+        "plain_record.html.j2",
+        found,
+        title=word("award_title", page.language, number=number),
+        ids=[("openalex", found["id"]), ("doi", found["doi"])],
+        lead=word("award_lead", page.language, works=page.number(works.total, "count"), funder=of),
+        caution=word("funder_named", page.language),
+        facts=_facts(page, found),
+        works=works,
+    )
+
+
+def _facts(page: Page, found: Record) -> list[tuple[str, object]]:
+    funder, place = found["funder"], found["institution"]
+    names = named(page, "institution", [place["institution_id"]]) if place else {}
+    period = "–".join(str(day) for day in (found["start_date"], found["end_date"]) if day)
+    lead = found["lead_name"]
+    if lead and found["lead_orcid"]:
+        lead = outward(f"https://orcid.org/{found['lead_orcid']}", lead)
+    return [
+        *([(word("search_title_of_award", page.language), found["title"])] if found["title"] else []),
+        *facts(
+            page,
+            [
+                ("number", found["funder_award_id"]),
+                ("funder", linked(page, "funders", funder["funder_id"], funder["display_name"]) if funder else None),
+                ("scheme", found["funder_scheme"]),
+                ("type", kind_word(page, found["funding_type"]) if found["funding_type"] else None),
+                ("amount", _amount(found["amount"], found["currency"])),
+                ("period", period),
+                ("lead", lead),
+                (
+                    "lead_institution",
+                    linked(page, "institutions", place["institution_id"], names[place["institution_id"]])
+                    if place
+                    else None,
+                ),
+                ("description", found["description"]),
+            ],
+        ),
+    ]
+
+
+def _amount(minor: int | None, currency: str | None) -> str | None:
+    """`JPY 12,300,000`; an amount without its currency says nothing."""
+    return None if minor is None or currency is None else f"{currency}\u00a0{major(minor, currency):,}"
