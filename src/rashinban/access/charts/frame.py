@@ -151,7 +151,14 @@ class Note:
         """As a layer of its picture, from `left` and below `top`; none where nothing is said."""
         if not self.lines:
             return []
-        mark = {"type": "text", "align": "left", "baseline": "top", "fontSize": SMALL, "fontStyle": "italic"}
+        mark = {
+            "type": "text",
+            "align": "left",
+            "baseline": "top",
+            "fontSize": SMALL,
+            "fontStyle": "italic",
+            "clip": False,
+        }
         return [
             {
                 "data": {"values": [{"text": list(self.lines)}]},

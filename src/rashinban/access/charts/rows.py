@@ -57,7 +57,7 @@ class Rows:
 def stack(names: Sequence[str], width: int) -> Rows:
     """Names stand beside the plot as far as they leave room for it."""
     longest = max(map(measure, names))
-    if longest <= (0.42 if width >= WIDE else 0.32) * width:
+    if longest <= (0.5 if width >= WIDE else 0.32) * width:
         return Rows(count=len(names), left=_MARGIN + longest, height=24, down=0)
     return Rows(count=len(names), left=16, height=42, down=9)
 
