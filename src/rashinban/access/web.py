@@ -16,10 +16,12 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
 from rashinban import __version__
-from rashinban.access import pages
+from rashinban.access import pages, rest
 from rashinban.access.answered import Answered
 from rashinban.access.oai import router as oai
 from rashinban.access.pages.page import error_page
+from rashinban.access.rest.cross_origin import CrossOrigin
+from rashinban.access.rest.openapi import document
 from rashinban.access.serving import Serving
 from rashinban.errors import BaseDamaged, Busy, NotBuilt, NotFound, RashinbanError, TookTooLong, UsageError
 
@@ -50,6 +52,9 @@ def application(serving: Serving) -> FastAPI:
     app.state.serving = serving
     for router in pages.routers():
         app.include_router(router, include_in_schema=False)
+    for router in rest.routers():
+        app.include_router(router, prefix=rest.PREFIX)
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]
     app.include_router(
         oai.router(
             serving,
@@ -64,6 +69,7 @@ def application(serving: Serving) -> FastAPI:
     app.add_exception_handler(Exception, _fault)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(Answered, serving=serving)
+    app.add_middleware(CrossOrigin)
     return app
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from rashinban.cli.app import app
 from rashinban.cli.options import BaseOption, FormatOption, ReleaseOption, WhereOption, open_release_of, print_rows
-
-if TYPE_CHECKING:
-    from rashinban.search.found import Hit
 
 #: The columns on a terminal, for works and for everything together.
 _READ = ["kind", "id", "title", "year", "cited_by_count", "people", "venue"]
@@ -39,13 +36,15 @@ def search(
 
     Example: rashinban search "quantum AND year:2018..2021" --kind works --top 20
     """
+    from rashinban.access.serialisers.hits import hits_table
+
     with open_release_of(base, release) as opened:
         index = opened.index
         filters = _filters(where)
         # The summary of the first hits says what to try; the rows may be many more.
         found = index.find(query, kinds=kind, filters=filters, sort=sort, limit=1)
         total, hits = index.rows(query, kinds=kind, filters=filters, sort=sort, top=top)
-    table = _table(hits)
+    table = hits_table(hits)
     if format == "table":
         if hits:
             print_rows(table.select(_READ), format)
@@ -70,32 +69,3 @@ def _filters(where: list[str]) -> dict[str, object]:
             raise UsageError(f"--where {text!r}: write KEY=VALUE, each key once; several values as KEY=A|B")
         found[key] = value
     return found
-
-
-def _table(hits: list[Hit]) -> Any:
-    """One row a record; several people are joined with a semicolon."""
-    import pyarrow as pa
-
-    schemes = ("doi", "orcid", "ror", "issn", "pmid", "award")
-    columns: dict[str, list[object]] = {
-        "kind": [hit.kind for hit in hits],
-        "id": [hit.id for hit in hits],
-        "title": [hit.title for hit in hits],
-        "names": ["; ".join(hit.names) or None for hit in hits],
-        "year": [hit.year for hit in hits],
-        "type": [hit.type for hit in hits],
-        "cited_by_count": [hit.cited_by_count for hit in hits],
-        "is_retracted": [hit.is_retracted for hit in hits],
-        "people": [_people(hit) for hit in hits],
-        "people_total": [hit.people_total if hit.people else None for hit in hits],
-        "venue": [hit.venue for hit in hits],
-        "country": [hit.country for hit in hits],
-        **{scheme: [hit.identifiers.get(scheme) for hit in hits] for scheme in schemes},
-    }
-    whole = {"year": pa.int32(), "cited_by_count": pa.int64(), "people_total": pa.int64(), "is_retracted": pa.bool_()}
-    return pa.table({name: pa.array(values, whole.get(name, pa.string())) for name, values in columns.items()})
-
-
-def _people(hit: Hit) -> str | None:
-    more = hit.people_total - len(hit.people)
-    return ("; ".join(hit.people) + (f" and {more} more" if more > 0 else "")) or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args
@@ -48,19 +48,41 @@ def write_rows(rows: pa.Table, format: str, out: BinaryIO, *, objects: Rows | No
 
 def to_json(rows: Rows) -> str:
     """An array with one object a line; what was not observed is null."""
-    lines = ",\n".join(json.dumps(dict(row), ensure_ascii=False, default=_iso, allow_nan=False) for row in rows)
+    lines = ",\n".join(_object_line(row) for row in rows)
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
 def to_csv(rows: pa.Table) -> str:
     """RFC 4180 with a header; what was not observed is empty. Numbers are whole: nothing is rounded for the eye."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(rows.column_names)
-    for batch in rows.to_batches():
+    return "".join(csv_lines(rows, max(rows.num_rows, 1)))
+
+
+def csv_lines(rows: pa.Table, together: int) -> Iterator[str]:
+    """What `to_csv` gives, in pieces of so many rows; the header comes first."""
+    yield _csv([rows.column_names])
+    for batch in rows.to_batches(max_chunksize=together):
         columns = [batch.column(i).to_pylist() for i in range(batch.num_columns)]
-        writer.writerows([[_cell(value) for value in row] for row in zip(*columns, strict=True)])
+        yield _csv([[_cell(value) for value in row] for row in zip(*columns, strict=True)])
+
+
+def json_lines(rows: pa.Table, together: int) -> Iterator[str]:
+    """What `to_json` gives, in pieces of so many rows."""
+    mark = "[\n"
+    for batch in rows.to_batches(max_chunksize=together):
+        if batch.num_rows:
+            yield mark + ",\n".join(_object_line(row) for row in batch.to_pylist())
+            mark = ",\n"
+    yield "[]\n" if mark == "[\n" else "\n]\n"
+
+
+def _csv(lines: Sequence[Sequence[object]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(lines)
     return out.getvalue()
+
+
+def _object_line(row: Mapping[str, Any]) -> str:
+    return json.dumps(dict(row), ensure_ascii=False, default=_iso, allow_nan=False)
 
 
 def to_rich(rows: Rows, *, displays: Mapping[str, str], language: Language = "en") -> object:
