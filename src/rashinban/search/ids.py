@@ -87,7 +87,8 @@ def certain(text: str) -> list[str]:
                 found += _cleaned(scheme, clean, text)
     with suppress(Refused):
         found.append(openalex_id(text))
-    return found
+    # Ids that are of no scheme: a technology area's, an institution's that only ROR knows.
+    return [*found, text.strip(), text.strip().lower()]
 
 
 def perhaps(text: str) -> list[str]:
@@ -99,8 +100,7 @@ def perhaps(text: str) -> list[str]:
             *_cleaned("issn", kinds.issn, text),
             *_cleaned("orcid", kinds.orcid, text),
         ]
-    # Ids of sources that are none of ours: jp20-09.
-    return [*found, text.strip()]
+    return found
 
 
 def possible(text: str) -> list[str]:

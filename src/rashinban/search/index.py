@@ -7,20 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
-import tantivy
 from tantivy import Occur, Query
 
 from rashinban.engine.store import Manifest, read_manifest
-from rashinban.errors import BaseDamaged, NotBuilt, UsageError
+from rashinban.errors import NotBuilt, UsageError
 from rashinban.schema.text import Text
 from rashinban.search import ids
-from rashinban.search.compiler import Compiler, filtered, of_kinds
-from rashinban.search.documents import exact, hit
-from rashinban.search.fields import KEYS, KINDS, schema, with_analysers
+from rashinban.search.compiler import Compiler
+from rashinban.search.documents import exact
+from rashinban.search.fields import KEYS, KINDS, schema
+from rashinban.search.filters import filtered, of_kinds
 from rashinban.search.found import Bucket, Found, Hit
 from rashinban.search.marks import marked
+from rashinban.search.reader import Reader
 from rashinban.search.spelling import suggestion
 from rashinban.search.syntax import Part, normal, parse
 
@@ -62,16 +63,10 @@ class Index:
     """Answers searches. Nothing in it changes after it is opened, so threads share it."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
-        try:
-            opened = with_analysers(tantivy.Index.open(str(folder)))
-            # A release never changes: without this a thread would look for news twice a second.
-            opened.config_reader("manual")
-            self.searcher: Any = opened.searcher()
-        except (ValueError, OSError) as error:
-            raise BaseDamaged(f"{folder}: not readable ({error}); delete it and run `rashinban update`") from error
+        self.reader = Reader(folder)
         records = manifest.about.get("records")
         self.records: Mapping[str, int] = dict(records) if isinstance(records, dict) else {}
-        self._compiler = Compiler(self._ids)
+        self._compiler = Compiler(self.reader.ids)
 
     def find(
         self,
@@ -90,7 +85,7 @@ class Index:
         and year, as in --where. sort: one of SORTS; records without a year or citations come last. facets: keys,
         `year` or `kind`, counted over all that is found.
         """
-        text, wanted = normal(query), _kinds(kinds)
+        text, wanted, counted = normal(query), _kinds(kinds), _words(facets)
         _bounded("limit", limit, 0, MOST_HITS)
         _bounded("offset", offset, 0, DEEPEST - limit)
         chosen = filtered(filters or {})
@@ -99,14 +94,16 @@ class Index:
         compiled = self._query(tree, text, same, wanted, chosen)
         count, hits = self._search(compiled, sort, tree is None, limit, offset)
         did_you_mean = None
-        if tree is not None and count < _FEW and not same and not self.searcher.doc_freq("exact", exact(text)):
-            did_you_mean = suggestion(self, tree, text, count, wanted, chosen)
+        if tree is not None and count < _FEW and not same and not self.reader.frequency("exact", exact(text)):
+            did_you_mean = suggestion(
+                self.reader, tree, text, lambda better, words: self.count(better, words, wanted, chosen) > count
+            )
         searched = sum(self.records.get(kind, 0) for kind in wanted)
         return Found(
             query=text,
             total=count,
             hits=tuple(replace(each, marks=marked(each.title, tree)) if tree else each for each in hits),
-            facets={name: self._facet(compiled, name) for name in facets},
+            facets={name: self._facet(compiled, name) for name in counted},
             direct=same[0] if len(same) == 1 else None,
             did_you_mean=did_you_mean,
             searched=searched,
@@ -140,13 +137,12 @@ class Index:
         if not wanted:
             return {}
         query = Query.term_set_query(schema(), "ids", wanted)
-        found = [self._hit(address) for _, address in self.searcher.search(query, limit=len(wanted), count=False).hits]
+        _, found = self.reader.search(query, len(wanted), count=False)
         return {each.id: each.title for each in found if each.title}
 
     def count(self, tree: Part, text: str, kinds: Sequence[str], chosen: Sequence[Query]) -> int:
         """How many records a query finds."""
-        query = self._query(tree, text, (), kinds, chosen)
-        return int(self.searcher.search(query, limit=1).count)
+        return self.reader.count(self._query(tree, text, (), kinds, chosen))
 
     def _query(
         self, tree: Part | None, text: str, same: Sequence[Hit], kinds: Sequence[str], chosen: Sequence[Query]
@@ -165,26 +161,14 @@ class Index:
     def _search(self, query: Query, sort: str, listing: bool, limit: int, offset: int) -> tuple[int, list[Hit]]:
         if sort not in SORTS:
             raise UsageError(f"search: sort {sort!r} is not known; known are {', '.join(SORTS)}")
-        options: dict[str, str] = {}
-        if sort in _ORDERED:
-            options["order_by_field"] = _ORDERED[sort]
-        elif listing:
-            options["order_by_field"] = "weight"
-        else:
-            options["weight_by_field"] = "weight"
-        # The collector refuses to collect nothing.
-        found = self.searcher.search(query, limit=max(limit, 1), offset=offset, **options)
-        return int(found.count), [self._hit(address) for _, address in found.hits[:limit]]
-
-    def _hit(self, address: Any) -> Hit:
-        return hit(self.searcher.doc(address).get_first("shown"))
+        order = _ORDERED.get(sort) or ("weight" if listing else None)
+        return self.reader.search(query, limit, offset=offset, order_by=order, weight_by=None if order else "weight")
 
     def _facet(self, query: Query, name: str) -> tuple[Bucket, ...]:
         if name not in (*KEYS, "year", "kind"):
             raise UsageError(f"search: facet {name!r} is not known; known are kind, year, {', '.join(KEYS)}")
         size = _YEARS if name == "year" else _BUCKETS
-        found = self.searcher.aggregate(query, {"facet": {"terms": {"field": name, "size": size}}})
-        buckets = [Bucket(value=str(each["key"]), count=int(each["doc_count"])) for each in found["facet"]["buckets"]]
+        buckets = [Bucket(value=value, count=count) for value, count in self.reader.facet(query, name, size)]
         # Equal counts in the order of their values: the same answer every time.
         return tuple(sorted(buckets, key=lambda b: b.value if name == "year" else (-b.count, b.value)))
 
@@ -208,20 +192,20 @@ class Index:
         """Records that have one of these ids."""
         if not wanted:
             return []
-        found = self.searcher.search(Query.term_set_query(schema(), "ids", list(wanted)), limit=_SAME, count=False)
-        return [self._hit(address) for _, address in found.hits]
-
-    def _ids(self, query: Query, most: int) -> list[str] | None:
-        found = self.searcher.search(query, limit=most)
-        return None if found.count > most else [self._hit(address).id for _, address in found.hits]
+        return self.reader.search(Query.term_set_query(schema(), "ids", list(wanted)), _SAME, count=False)[1]
 
 
 def _kinds(given: Iterable[str]) -> tuple[str, ...]:
-    words = [given] if isinstance(given, str) else list(given)
+    words = _words(given)
     for kind in words:
         if kind not in KINDS:
             raise UsageError(f"search: kind {kind!r} is not known; known are {', '.join(KINDS)}")
-    return tuple(dict.fromkeys(words)) or tuple(KINDS)
+    return words or tuple(KINDS)
+
+
+def _words(given: Iterable[str]) -> tuple[str, ...]:
+    """Words out of one word or several."""
+    return (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
 
 
 def _bounded(name: str, value: int, least: int, most: int) -> None:

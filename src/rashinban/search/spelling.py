@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator
 
 from tantivy import Query
 
-from rashinban.search.documents import hit
 from rashinban.search.fields import PLACES, schema, tokens
+from rashinban.search.reader import Reader
 from rashinban.search.syntax import And, Not, Or, Part, Term, parse
 from rashinban.search.text import split
 
@@ -23,23 +21,14 @@ _LOOKED_AT = 200
 _RATHER = 20
 
 
-class _Index(Protocol):
-    @property
-    def searcher(self) -> object: ...
-
-    def count(self, tree: Part, text: str, kinds: Sequence[str], chosen: Sequence[Query]) -> int: ...
-
-
-def suggestion(
-    index: _Index, tree: Part, text: str, found: int, kinds: Sequence[str], chosen: Sequence[Query]
-) -> str | None:
-    """The query in the spelling that finds more than `found`, or None."""
+def suggestion(reader: Reader, tree: Part, text: str, is_better: Callable[[Part, str], bool]) -> str | None:
+    """The query in the nearest spelling, or None where that does not find more (`is_better`)."""
     mended = text
     # From the end, so that the places of the words before stay.
     for term in sorted(_terms(tree), key=lambda each: each.start, reverse=True):
         written = mended[term.start : term.end]
         for word in tokens("spelling", split(term.text)[0]):
-            near = _nearest(index.searcher, word)
+            near = _nearest(reader, word)
             at = written.lower().find(word)
             if near and at >= 0:
                 written = written[:at] + near + written[at + len(word) :]
@@ -47,7 +36,7 @@ def suggestion(
     if mended == text:
         return None
     better = parse(mended)
-    return mended if better is not None and index.count(better, mended, kinds, chosen) > found else None
+    return mended if better is not None and is_better(better, mended) else None
 
 
 def _terms(part: Part) -> Iterator[Term]:
@@ -62,22 +51,18 @@ def _terms(part: Part) -> Iterator[Term]:
         return
 
 
-def _nearest(searcher: object, word: str) -> str | None:
+def _nearest(reader: Reader, word: str) -> str | None:
     """The nearest word of titles and names, of equally near ones the most frequent; None where the word is known."""
-    from typing import Any, cast
-
-    reader = cast(Any, searcher)
     if len(word) < _SHORTEST or any(c.isdigit() for c in word):
         return None
     known = _frequency(reader, word)
     for distance in (1, 2) if len(word) >= _LONG else (1,):
         query = Query.fuzzy_term_query(schema(), "spelling", word, distance, True)
-        near: Counter[str] = Counter()
-        for _, address in reader.search(query, limit=_LOOKED_AT, count=False).hits:
-            shown = hit(reader.doc(address).get_first("shown"))
-            for name in filter(None, (shown.title, *shown.names)):
-                near.update(each for each in set(tokens("spelling", split(name)[0])) if _within(each, word, distance))
-        near.pop(word, None)
+        near: set[str] = set()
+        for hit in reader.search(query, _LOOKED_AT, count=False)[1]:
+            for name in filter(None, (hit.title, *hit.names)):
+                near.update(each for each in tokens("spelling", split(name)[0]) if _within(each, word, distance))
+        near.discard(word)
         if near:
             best = max(near, key=lambda each: (_frequency(reader, each), each))
             return best if _frequency(reader, best) >= max(_RATHER * known, 1) else None
@@ -86,15 +71,12 @@ def _nearest(searcher: object, word: str) -> str | None:
     return None
 
 
-def _frequency(searcher: object, word: str) -> int:
+def _frequency(reader: Reader, word: str) -> int:
     """In how many records a word occurs, in the place where most have it."""
-    from typing import Any, cast
-
-    reader = cast(Any, searcher)
-    frequencies = [reader.doc_freq("spelling", word)]
+    frequencies = [reader.frequency("spelling", word)]
     for place in PLACES:
-        frequencies += [reader.doc_freq(place, token) for token in tokens(place, word)]
-    return int(max(frequencies))
+        frequencies += [reader.frequency(place, token) for token in tokens(place, word)]
+    return max(frequencies)
 
 
 def _within(one: str, other: str, most: int) -> bool:

@@ -26,7 +26,7 @@ STEP = "search"
 HEAP = 400_000_000
 
 #: Files of this package that decide what is in the index: it is made anew when one of them changes.
-_RECIPE = ("documents.py", "fields.py", "ids.py", "text.py", "write.py", "found.py")
+_RECIPE = ("documents.py", "fields.py", "found.py", "ids.py", "text.py", "write.py")
 
 
 def write_index(engine: Engine, base: Path, folder: Path) -> Mapping[str, object]:
@@ -53,13 +53,13 @@ def write_index(engine: Engine, base: Path, folder: Path) -> Mapping[str, object
 
 def inputs() -> frozenset[str]:
     """The relations that the index is made of."""
-    return frozenset().union(*(catalog.read_relations(text) for text in _queries().values())) - {"former_ids"}
+    return frozenset().union(*(catalog.read_relations(text) for text in queries().values())) - {"former_ids"}
 
 
 def recipe() -> str:
     """A hash of all that decides what is in the index, besides the relations: queries, fields, areas."""
     package = files("rashinban.search")
-    texts = [*(package.joinpath(name).read_text(encoding="utf-8") for name in _RECIPE), *_queries().values()]
+    texts = [*(package.joinpath(name).read_text(encoding="utf-8") for name in _RECIPE), *queries().values()]
     known = areas()
     texts += [area_fingerprint(entry, known) for entry in known.values()]
     return hashlib.sha256("\0".join([version("tantivy"), *texts]).encode()).hexdigest()
@@ -69,13 +69,13 @@ def _rows(engine: Engine, base: Path, kind: str) -> Iterator[Row]:
     if kind == "technology_areas":
         yield from technology_areas()
         return
-    queries = _queries()
-    for name in sorted(catalog.read_relations(queries[kind]) | catalog.read_relations(queries["former_ids"])):
+    texts = queries()
+    for name in sorted(catalog.read_relations(texts[kind]) | catalog.read_relations(texts["former_ids"])):
         if name != "former_ids":
             paths = sorted((base / "kb" / name).glob("*.parquet"))
             engine.attach(name, paths, None if paths else catalog.relation_schema(name))
-    engine.define("former_ids", queries["former_ids"])
-    for batch in engine.stream(queries[kind]):
+    engine.define("former_ids", texts["former_ids"])
+    for batch in engine.stream(texts[kind]):
         names = batch.schema.names
         columns: Iterable[list[object]] = [column.to_pylist() for column in batch.columns]
         for values in zip(*columns, strict=True):
@@ -83,7 +83,7 @@ def _rows(engine: Engine, base: Path, kind: str) -> Iterator[Row]:
 
 
 @cache
-def _queries() -> Mapping[str, str]:
+def queries() -> Mapping[str, str]:
     """The SQL files of this package by name: one for each kind, and former_ids, which they read."""
     found = sorted(entry.name for entry in files("rashinban.search").iterdir() if entry.name.endswith(".sql"))
     package = files("rashinban.search")
