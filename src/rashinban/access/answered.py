@@ -7,6 +7,7 @@ and a client that has them already is told so (ETag).
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
@@ -70,7 +71,7 @@ class Answered:
             # Said by whoever needs a release; a page about that needs none.
             state["release"] = None
         if len(scope["path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
-            await _too_long(send)
+            await _too_long(scope["path"], send)
             return
         key = self._key(scope, headers, state)
         if key is None:
@@ -184,8 +185,13 @@ def _without_body(send: Send) -> Send:
     return sending
 
 
-async def _too_long(send: Send) -> None:
-    text = f"the address has more than {LONGEST_ADDRESS:,} characters; ask for less at a time\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
-    await _with_headers(send, {})({"type": "http.response.start", "status": 414, "headers": headers})
-    await send({"type": "http.response.body", "body": text})
+async def _too_long(path: str, send: Send) -> None:
+    detail = f"the address has more than {LONGEST_ADDRESS:,} characters; ask for less at a time"
+    if path.startswith("/api"):
+        problem = {"type": "about:blank", "title": "URI Too Long", "status": 414, "detail": detail}
+        media, text = b"application/problem+json", json.dumps(problem)
+    else:
+        media, text = b"text/plain; charset=utf-8", f"{detail}\n"
+    start: Message = {"type": "http.response.start", "status": 414, "headers": [(b"content-type", media)]}
+    await _with_headers(send, {})(start)
+    await send({"type": "http.response.body", "body": text.encode()})

@@ -31,10 +31,12 @@ def words() -> Mapping[str, Any]:
     return found
 
 
-def text_of(group: str, name: str) -> Text:
-    """The text of an operation, a group or a problem."""
+def text_of(group: str, name: str, one: Text | None = None) -> Text:
+    """The text of an operation, a group or a problem; `one` is what a record is called."""
     entry = words()[group][name]
-    return Text(en=entry["en"], ja=entry["ja"])
+    if one is None:
+        return Text(en=entry["en"], ja=entry["ja"])
+    return Text(en=entry["en"].format(one=one.en), ja=entry["ja"].format(one=one.ja))
 
 
 def about(parameter: str) -> Mapping[str, Any]:
@@ -54,11 +56,14 @@ def described(
     enums: Mapping[str, Sequence[str]] | None = None,
     released: bool = True,
     operation: str | None = None,
+    one: Text | None = None,
 ) -> dict[str, Any]:
     """What a route declares of itself: texts, query parameters, answers.
 
-    schema: of the JSON answer. enums: the values that a parameter can have. released: the answer is of one release.
+    one: what a record of the kind is called. schema: of the JSON answer. enums: the values that a parameter can have.
+    released: the answer is of one release.
     """
+    said = text_of("operations", name, one)
     choices = {"format": tuple(forms), **(enums or {})}
     always = ALWAYS if released else ("format",)
     answers: dict[int | str, dict[str, Any]] = {
@@ -71,12 +76,12 @@ def described(
     }
     return {
         "operation_id": operation or name,
-        "summary": text_of("operations", name).en,
+        "summary": said.en,
         "tags": [group],
         "responses": answers,
         "openapi_extra": {
             "parameters": [_parameter(word, choices, word in required) for word in (*query, *always)],
-            "x-summary-ja": text_of("operations", name).ja,
+            "x-summary-ja": said.ja,
         },
     }
 

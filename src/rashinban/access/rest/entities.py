@@ -80,10 +80,17 @@ for _kind in KINDS:
         **described(
             "list", group="entities", operation=f"list_{_kind}", query=(*words_of(_kind), *_more, *_OWN), forms=ROWS,
             schema=list_schema(_kind), enums={"sort": sorts_of(_kind)},
+            one=KINDS[_kind].one,
         ),
     )  # fmt: skip
     router.add_api_route(
         f"/{_kind}/{{id:path}}",
         _record_of(_kind),
-        **described("record", group="entities", operation=f"record_of_{_kind}", schema=record_schema(_kind)),
+        **described(
+            "record",
+            group="entities",
+            operation=f"record_of_{_kind}",
+            one=KINDS[_kind].one,
+            schema=record_schema(_kind),
+        ),
     )
