@@ -99,7 +99,14 @@ _TICKS: dict[tuple[str, Language], str] = {
 def axis(display: str, language: Language, ticks: int) -> Spec:
     """About `ticks` numbers with grid lines; `display` is count, share or number."""
     shown = _TICKS.get((display, language), "format(datum.value, '~g')")
-    return {"title": None, "tickCount": ticks, "labelExpr": shown, "gridColor": GRID, "labelFlush": False}
+    return {
+        "title": None,
+        "tickCount": ticks,
+        "labelExpr": shown,
+        "gridColor": GRID,
+        "labelFlush": False,
+        "labelOverlap": False,
+    }
 
 
 def quantitative(field: str, of: Scale, shown: Spec | None = None) -> Spec:
