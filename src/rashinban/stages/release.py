@@ -7,6 +7,7 @@ reads sees the old release or the new one.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from rashinban.errors import BaseDamaged, NotBuilt, UsageError
 RELEASES = "releases"
 CURRENT = "current"
 ABOUT = "release.json"
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}", re.A)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,9 +72,10 @@ def open_release(base: Path, release: str | None = None) -> Path:
         if not (base / RELEASES / release / ABOUT).is_file():
             raise BaseDamaged(f"{base}: the current release {release} is missing; run `rashinban update`")
     folder = base / RELEASES / release
-    if release != folder.name or not (folder / ABOUT).is_file():
+    # A name that no release has is not looked up: it may be a path, or longer than a file system takes.
+    if not _NAME.fullmatch(release) or not (folder / ABOUT).is_file():
         known = ", ".join(release_ids(base)) or "none"
-        raise UsageError(f"release {release!r} is not known; known are {known}")
+        raise UsageError(f"release {release[:80]!r} is not known; known are {known}")
     return folder
 
 
