@@ -115,7 +115,7 @@ def export_cards(
         )
         for identifier, folder in done.cards.items():
             typer.echo(f"{folder}  {identifier}")
-        typer.echo(f"{done.target}: {len(done.cards)} cards; open ro-crate-preview.html to read them")
+        typer.echo(f"{done.target}: cards: {len(done.cards)}; open ro-crate-preview.html to read them")
         _say_simulated(opened.about)
 
 

@@ -92,12 +92,11 @@ def export_tables(
             if extracts.WORK not in [column.name for column in described(session.folder, name)]:
                 raise UsageError(f"{name}: its rows belong to no work, so --where cannot choose among them")
     with whole(target, overwrite=overwrite, outside=session.folder.parents[1]) as folder:
+        session.prepare(question, frozenset(wanted))
         selection = _select(session, question)
-        files = []
-        for name, shown in wanted.items():
-            # Selecting works brings relations of its own; each table is attached when its turn comes.
-            session.attach(name)
-            files.append(_write(session, lineage, name, shown, folder, format, selection, say))
+        files = [
+            _write(session, lineage, name, shown, folder, format, selection, say) for name, shown in wanted.items()
+        ]
         resources = [
             Resource(
                 relation=name,
