@@ -75,8 +75,9 @@ def jpcoar(record: Record) -> Element:
         write(made, JPCOAR, "sourceTitle", venue.name, lang=text_language(venue.name, record.language))
     write(made, JPCOAR, "volume", record.volume)
     write(made, JPCOAR, "issue", record.issue)
-    for name, page in (("pageStart", record.first_page), ("pageEnd", record.last_page)):
-        write(made, JPCOAR, name, page if page and _NUMBER.fullmatch(page) else None)
+    if all(_NUMBER.fullmatch(page) for page in (record.first_page, record.last_page) if page):
+        write(made, JPCOAR, "pageStart", record.first_page)
+        write(made, JPCOAR, "pageEnd", record.last_page)
     if record.full_text:
         write(below(made, JPCOAR, "file"), JPCOAR, "URI", record.full_text, objectType="fulltext")
     return made
