@@ -15,7 +15,7 @@ from rashinban.access.selection import Selection
 from rashinban.errors import UsageError
 from rashinban.search.fields import KEYS, KINDS
 from rashinban.search.found import Bucket, Found
-from rashinban.search.index import MOST_ROWS, SORTS, Index
+from rashinban.search.index import MOST_HITS, MOST_ROWS, SORTS, Index
 
 router = APIRouter()
 
@@ -107,10 +107,7 @@ def search(page: OpenPage) -> HTMLResponse:
         turning=turning(page, found.total, lambda to: _here(page, asked, page="" if to == 1 else str(to))),
         most_rows=page.number(MOST_ROWS, "count"),
         api=f"/api/search{asked.query()}",
-        files=[
-            (name, f"/api/search{asked.query(format=name.lower(), top=str(min(found.total, MOST_ROWS)))}")
-            for name in ("CSV", "JSON", "Parquet")
-        ],
+        files=_files(page, asked, found.total),
         command=_command(asked, found),
         loaded=_loaded(page, index),
     )
@@ -249,6 +246,18 @@ def _names(page: Page, key: str, values: list[str]) -> dict[str, str]:
 
 def _mended(page: Page, asked: Asked, q: str | None) -> dict[str, str] | None:
     return {"text": q, "href": _here(page, asked, q=q)} if q else None
+
+
+def _files(page: Page, asked: Asked, total: int) -> list[tuple[str, str]]:
+    """The records found as files, as many as one answer over REST has."""
+    top = min(total, MOST_HITS)
+    if not top:
+        return []
+    name = word("search_file" if top == total else "search_file_first", page.language, rows=page.number(top, "count"))
+    return [
+        (f"{form} {name}", f"/api/search{asked.query(format=form.lower(), top=str(top))}")
+        for form in ("CSV", "JSON", "Parquet")
+    ]
 
 
 def _command(asked: Asked, found: Found) -> str:
