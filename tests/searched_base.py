@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rashinban.engine import open_engine
-from rashinban.engine.store import write_step
+from rashinban.engine.store import read_manifest, write_json, write_step
 from rashinban.measure.kept import STANDARD
 from rashinban.schema import tables
 from rashinban.stages.build import build
+from rashinban.stages.link import DONE
+from rashinban.stages.publish import publish
 
 ORCID = "0000-0002-1825-0097"
 
@@ -134,3 +136,15 @@ def build_only(base: Path) -> tuple[str, ...]:
         return build(base, engine, questions=STANDARD[:1]).made
     finally:
         engine.close()
+
+
+def released(base: Path) -> Path:
+    """The base with a release of what is built."""
+    marks = {}
+    for name in tables():
+        manifest = read_manifest(base / "kb" / name)
+        assert manifest is not None
+        marks[name] = manifest.fingerprint
+    write_json(base / "kb" / DONE, {"tables": marks, "as_of": "2026-11-25"})
+    publish(base, now=datetime(2026, 11, 25, tzinfo=UTC))
+    return base

@@ -243,7 +243,7 @@ def test_updates_killed_at_random_steps_end_where_a_calm_one_ends(ready: Grown, 
     assert content(base) == content(ready.calm)
     assert [finding for finding in check(base) if finding.fault] == []
     # Nothing of the killed processes is left.
-    # (The index has two files whose names begin with a point; check knows them from its manifest.)
+    # (The index has a file whose name begins with a point; check knows it from the manifest.)
     left = [p for p in base.rglob(".*") if p.name not in (".lock", ".spill") and p.parent.name != "search"]
     assert left == [] and list((base / ".spill").iterdir()) == []
 

@@ -212,6 +212,9 @@ def test_marks_are_where_the_words_stand(index: Index) -> None:
     (hit,) = index.find("computers", kinds=["works"]).hits
     assert hit.title is not None
     assert [hit.title[a:b] for a, b in hit.marks] == ["computing"]
+    (hit,) = index.find("the laboratory of waves", kinds=["works"]).hits
+    assert hit.title is not None
+    assert [hit.title[a:b] for a, b in hit.marks] == ["waves", "laboratory"]
 
 
 def test_orders_put_what_is_not_known_last(index: Index) -> None:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from copy import deepcopy
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,15 +16,12 @@ import pytest
 from rashinban.access.api import Base
 from rashinban.engine import Engine, open_engine
 from rashinban.engine.portable import to_spark
-from rashinban.engine.store import read_manifest, verify_step, write_json
+from rashinban.engine.store import read_manifest, verify_step
 from rashinban.errors import BaseDamaged, NotBuilt
-from rashinban.schema import tables
 from rashinban.search.index import Index, open_index
 from rashinban.search.write import inputs, queries, write_index
 from rashinban.stages.check import check
-from rashinban.stages.link import DONE
-from rashinban.stages.publish import publish
-from searched_base import ROWS, build_only, write_tables
+from searched_base import ROWS, build_only, released, write_tables
 
 #: Writes the index for ever; prints a line when a round begins.
 WORKER = """
@@ -42,25 +38,11 @@ while True:
     )
 """
 
-NOW = datetime(2026, 11, 25, tzinfo=UTC)
-
 
 @pytest.fixture
 def built(base: Path, tmp_path: Path) -> Path:
     """A copy that a test may change."""
     return Path(shutil.copytree(base, tmp_path / "base"))
-
-
-def released(base: Path) -> Path:
-    """The base with a release of what is built."""
-    marks = {}
-    for name in tables():
-        manifest = read_manifest(base / "kb" / name)
-        assert manifest is not None
-        marks[name] = manifest.fingerprint
-    write_json(base / "kb" / DONE, {"tables": marks, "as_of": "2026-11-25"})
-    publish(base, now=NOW)
-    return base
 
 
 def test_the_step_counts_its_records_by_kind(base: Path) -> None:
@@ -73,9 +55,13 @@ def test_the_step_counts_its_records_by_kind(base: Path) -> None:
     }  # fmt: skip
 
 
-def test_the_step_has_no_writers_lock_and_is_for_every_reader(base: Path) -> None:
-    files = list((base / "search").iterdir())
-    assert ".tantivy-writer.lock" not in {path.name for path in files}
+def test_the_step_is_for_every_reader_and_opening_it_writes_nothing(base: Path) -> None:
+    files = sorted((base / "search").iterdir())
+    manifest = read_manifest(base / "search")
+    assert manifest is not None
+    assert Index(base / "search", manifest).find("quantum", kinds=["works"]).total == 3
+    assert sorted((base / "search").iterdir()) == files
+    assert [path.name for path in files if path.suffix == ".lock"] == []
     assert all(path.stat().st_mode & 0o044 == 0o044 for path in files)
 
 

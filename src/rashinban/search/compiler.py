@@ -15,7 +15,7 @@ from rashinban.search.fields import PLACES, schema
 from rashinban.search.filters import both, in_years, of_key, of_kinds
 from rashinban.search.found import Hit
 from rashinban.search.places import anywhere
-from rashinban.search.syntax import And, Not, Or, Part, Term, Years
+from rashinban.search.syntax import And, Not, Or, Part, Term, Years, is_common
 from rashinban.search.text import folded, runs
 
 #: A name that fits more records than this says too little to stand for their works.
@@ -24,10 +24,6 @@ MOST_NAMED = 1_000
 _EXACT = 60.0
 #: What words in a row count for, beside the words by themselves.
 _ROW = 2.0
-#: Words too common to be asked for by themselves; in a phrase they count.
-_COMMON = frozenset(
-    "a an and are as at be by for from in into is it its of on or that the to was were with".split()  # noqa: SIM905
-)
 #: Words of a row that together may be the name of an institution.
 _LONGEST_NAME = 8
 
@@ -64,7 +60,7 @@ class Compiler:
         if isinstance(part, And) and all(isinstance(each, Term) and not each.field for each in part.parts):
             # Words as a row, in the order in which they were written, before the same words apart.
             row = Term(text=" ".join(each.text for each in part.parts if isinstance(each, Term)), phrase=True)
-            if (phrase := anywhere(row, ["names", "title"])) is not None:
+            if (phrase := anywhere(row, ["names", "title", "people"])) is not None:
                 better.append(Query.boost_query(phrase, _ROW))
         return Query.boolean_query([(Occur.Must, query), *((Occur.Should, each) for each in better)])
 
@@ -111,8 +107,8 @@ class Compiler:
         must: list[Query] = []
         should: list[Query] = []
         but: list[Query] = []
-        common = [each for each in part.parts if _is_common(each)]
-        demanded = [each for each in part.parts if not _is_common(each)]
+        common = [each for each in part.parts if is_common(each)]
+        demanded = [each for each in part.parts if not is_common(each)]
         institutions = self._institutions(part.parts)
         for each in demanded or common:
             query = self.part(each.part) if isinstance(each, Not) else self.part(each)
@@ -214,10 +210,6 @@ class Compiler:
 def _all_but(queries: list[Query]) -> Query:
     everything = Query.const_score_query(Query.all_query(), 0.0)
     return Query.boolean_query([(Occur.Must, everything), *((Occur.MustNot, query) for query in queries)])
-
-
-def _is_common(part: Part) -> bool:
-    return isinstance(part, Term) and not part.field and not part.phrase and part.text.lower() in _COMMON
 
 
 def _is_name(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rashinban.search.fields import tokens
-from rashinban.search.syntax import And, Or, Part, Term
+from rashinban.search.syntax import And, Or, Part, Term, is_common
 from rashinban.search.text import UNSPACED, folded, runs, split
 
 _WORD = re.compile(rf"[^\W_{UNSPACED}]+")
@@ -41,7 +41,7 @@ def marked(title: str | None, tree: Part) -> tuple[tuple[int, int], ...]:
 
 def _terms(part: Part) -> Iterator[Term]:
     if isinstance(part, Term):
-        if part.field in (None, "title", "name"):
+        if part.field in (None, "title", "name") and not is_common(part):
             yield part
     elif isinstance(part, And | Or):
         for each in part.parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import tantivy
@@ -14,16 +15,28 @@ from rashinban.search.fields import with_analysers
 from rashinban.search.found import Hit
 
 
+def _searcher(folder: Path) -> tantivy.Searcher:
+    """A searcher that has every file of the index mapped.
+
+    To open, tantivy writes a lock beside the files, which a reader of a base may not be allowed to, and which is no
+    file of the release. So it is shown them through links, in a folder that is gone once they are mapped.
+    """
+    with TemporaryDirectory(prefix="rashinban-search-") as shown:
+        for path in folder.iterdir():
+            (Path(shown) / path.name).symlink_to(path.resolve())
+        opened = with_analysers(tantivy.Index.open(shown))
+        # A release never changes: without this a thread would look for news twice a second.
+        opened.config_reader("manual")
+        return opened.searcher()
+
+
 class Reader:
     """The files of an index, open for reading. Nothing in it changes, so threads share it."""
 
     def __init__(self, folder: Path) -> None:
         try:
-            opened = with_analysers(tantivy.Index.open(str(folder)))
-            # A release never changes: without this a thread would look for news twice a second.
-            opened.config_reader("manual")
             # Its stub leaves out what a result counts.
-            self._searcher: Any = opened.searcher()
+            self._searcher: Any = _searcher(folder)
         except (ValueError, OSError) as error:
             raise BaseDamaged(f"{folder}: not readable ({error}); delete it and run `rashinban update`") from error
 

@@ -60,6 +60,11 @@ class Or:
 
 Part = Term | Years | Not | And | Or
 
+#: Words too common to be asked for by themselves; in a phrase they count.
+_COMMON = frozenset(
+    "a an and are as at be by for from in into is it its of on or that the to was were with".split()  # noqa: SIM905
+)
+
 #: What may stand before a colon, and what it means: a place, a key or a scheme of ids (see search/compiler.py).
 FIELDS: Mapping[str, str] = {
     **{
@@ -244,6 +249,11 @@ class _Reader:
     def _here(self) -> str:
         before = self.query[: self.tokens[self.at].start].strip()
         return f"after {before[-20:]!r}" if before else "at the beginning"
+
+
+def is_common(part: Part) -> bool:
+    """Whether a part is a word like `of`, by itself: it need not occur, and is not marked."""
+    return isinstance(part, Term) and not part.field and not part.phrase and part.text.lower() in _COMMON
 
 
 def years(text: str) -> Years:

@@ -43,8 +43,9 @@ def write_index(engine: Engine, base: Path, folder: Path) -> Mapping[str, object
                 counts[kind] += 1
         writer.commit()
         writer.wait_merging_threads()
-    # Nobody writes into it again. The other lock is taken by readers, and stays so that they need not make it.
-    (folder / ".tantivy-writer.lock").unlink(missing_ok=True)
+    # Nobody writes into it again, and readers lock elsewhere (search/reader.py).
+    for lock in folder.glob(".tantivy-*.lock"):
+        lock.unlink()
     for path in folder.iterdir():
         # tantivy writes its list of segments for its owner alone; a base is read by whoever may read its tables.
         path.chmod(path.stat().st_mode | 0o044)
