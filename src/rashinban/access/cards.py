@@ -41,7 +41,7 @@ from rashinban.measure.coverage import coverage
 from rashinban.measure.estimate import LEVEL
 from rashinban.measure.question import ALTERNATIVES, Question, axis_of
 from rashinban.measure.session import Session
-from rashinban.measure.show import show
+from rashinban.measure.show import NEVER_RANKED, show
 from rashinban.schema.text import Text
 
 #: Units drawn in the picture beside the card's own.
@@ -96,8 +96,9 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
 
 
 def _units(question: Question) -> tuple[str, ...]:
-    """The contributor keys that choose exactly one unit."""
-    return tuple(f.key for f in question.where if axis_of(f.key) == "contributor" and len(f.values) == 1)
+    """The contributor keys that choose exactly one unit. A researcher is not one among others: nobody ranks them."""
+    contributors = (f for f in question.where if axis_of(f.key) == "contributor" and len(f.values) == 1)
+    return tuple(f.key for f in contributors if f.key not in NEVER_RANKED)
 
 
 def _ranked(question: Question) -> Question:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, get_args
 
 from fastapi import Depends, Request
 
 from rashinban.access.api import Base
 from rashinban.access.selection import OPTIONS, Selection, read_selection
+from rashinban.access.serialisers.display import Language
 from rashinban.access.serving import Serving
 from rashinban.errors import UsageError
 
 #: Words that choose the form of an answer, known at every address of the interface.
 FORM = ("format",)
+#: Characters of one value; a cursor may have more.
+LONGEST = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +29,7 @@ class Asked:
 
     def selection(self, *own: str) -> Selection:
         """Filters and options of the address; `own` are the further words that this address knows."""
+        _known_language(self.request)
         return read_selection(self.request.query_params.multi_items(), (*own, *FORM))
 
     def plain(self, *own: str) -> None:
@@ -49,12 +53,28 @@ class Asked:
         return int(given)
 
 
-def no_more_than(request: Request, *own: str) -> None:
-    """Refuse every word of an address but `own` and those that all addresses know."""
-    known = (*own, *FORM, "release", "lang")
-    for word, _ in request.query_params.multi_items():
+def no_more_than(request: Request, *own: str, of_release: bool = True) -> None:
+    """Refuse every word of an address but `own` and those that all addresses know, and a word that is given twice.
+
+    of_release: the address may say which release answers.
+    """
+    known = (*own, *FORM, "lang", *(("release",) if of_release else ()))
+    seen = set()
+    for word, value in request.query_params.multi_items():
         if word not in known:
             raise UsageError(f"parameter {word[:80]!r} is not known here; known are {', '.join(sorted(known))}")
+        if word in seen:
+            raise UsageError(f"{word} is given twice")
+        if len(value) > LONGEST and word != "cursor":
+            raise UsageError(f"{word}: longer than {LONGEST:,} characters")
+        seen.add(word)
+    _known_language(request)
+
+
+def _known_language(request: Request) -> None:
+    given = request.query_params.get("lang")
+    if given and given not in get_args(Language):
+        raise UsageError(f"lang {given[:40]!r} is not known; use {', '.join(get_args(Language))}")
 
 
 def options_of(selection: Selection) -> Mapping[str, str]:

@@ -31,11 +31,18 @@ def card(asked: Ask, indicator: str) -> Response:
 
 @router.get(
     "/card/{indicator}/{parameters}/{release_id}",
-    **described("card_by_id", group="figures", query=("lang",), forms=_FORMS, schema=declared(Card)),
+    **described(
+        "card_by_id",
+        group="figures",
+        query=("lang",),
+        forms=_FORMS,
+        schema=declared(Card),
+        choice=False,
+    ),
 )
 def card_by_id(request: Request, indicator: str, parameters: str, release_id: str) -> Response:
     """The card with an id; a release that was pruned is not known any more."""
-    no_more_than(request)
+    no_more_than(request, of_release=False)
     found = read_card_id(f"{indicator}/{parameters}/{release_id}")
     serving: Serving = request.app.state.serving
     with serving.base(found.release) as base:

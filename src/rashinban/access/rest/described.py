@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from rashinban.access.rest.asked import LONGEST
 from rashinban.access.rest.forms import MEDIA
 from rashinban.access.selection import OPTIONS
 from rashinban.definitions import read_yaml
@@ -55,17 +56,18 @@ def described(
     schema: Mapping[str, Any] | None = None,
     enums: Mapping[str, Sequence[str]] | None = None,
     released: bool = True,
+    choice: bool = True,
     operation: str | None = None,
     one: Text | None = None,
 ) -> dict[str, Any]:
     """What a route declares of itself: texts, query parameters, answers.
 
     one: what a record of the kind is called. schema: of the JSON answer. enums: the values that a parameter can have.
-    released: the answer is of one release.
+    released: the answer is of one release. choice: the address may say of which.
     """
     said = text_of("operations", name, one)
     choices = {"format": tuple(forms), **(enums or {})}
-    always = ALWAYS if released else ("format",)
+    always = ALWAYS if released and choice else ("format",)
     answers: dict[int | str, dict[str, Any]] = {
         200: {
             "description": "The answer.",
@@ -93,7 +95,7 @@ def filters() -> tuple[str, ...]:
 
 def _parameter(word: str, choices: Mapping[str, Sequence[str]], required: bool) -> dict[str, Any]:
     said = about(word)
-    schema = dict(said.get("schema") or {"type": "string", "maxLength": 2_000})
+    schema = dict(said.get("schema") or {"type": "string", "maxLength": LONGEST})
     if word in choices:
         schema = {"type": "string", "enum": list(choices[word])}
     return {

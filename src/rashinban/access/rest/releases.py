@@ -36,7 +36,7 @@ _ONE = {
 @router.get("/releases", **described("releases", group="releases", schema=listed(declared(Release)), released=False))
 def releases(request: Request) -> Response:
     """As `rashinban release list` prints them."""
-    no_more_than(request)
+    no_more_than(request, of_release=False)
     form_of(request)
     serving: Serving = request.app.state.serving
     serving.current()
@@ -46,7 +46,7 @@ def releases(request: Request) -> Response:
 @router.get("/releases/{release_id}", **described("release", group="releases", schema=_ONE, released=False))
 def release(request: Request, release_id: str) -> Response:
     """release.json of the release, with how to cite it."""
-    no_more_than(request)
+    no_more_than(request, of_release=False)
     form_of(request)
     serving = _known(request, release_id)
     with serving.base(release_id) as base:
@@ -64,7 +64,7 @@ def release(request: Request, release_id: str) -> Response:
 )
 def diff(request: Request, before: str, after: str) -> Response:
     """As `rashinban release diff` prints it."""
-    no_more_than(request)
+    no_more_than(request, of_release=False)
     form_of(request)
     serving = _known(request, before, after)
     with serving.base(after) as base:

@@ -92,6 +92,9 @@ def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:
     if isinstance(schema, dict):
         if "$ref" in schema:
             return _inlined(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+        if "prefixItems" in schema:
+            # A pair of ours is two of the same kind; older tools know no other list.
+            return {"type": "array", "items": _inlined(schema["prefixItems"][0], definitions)}
         return {key: _inlined(value, definitions) for key, value in schema.items()}
     if isinstance(schema, list):
         return [_inlined(value, definitions) for value in schema]
