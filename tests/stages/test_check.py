@@ -55,6 +55,12 @@ def test_changed_bytes_are_found_in_the_base_and_its_release(base: Path) -> None
     assert str(path) in {finding.where for finding in faults(base)}
 
 
+def test_changed_bytes_are_found_in_what_harvesters_are_told(base: Path) -> None:
+    path = base / "harvest/000001/records/part-0.parquet"
+    path.write_bytes(path.read_bytes() + b"!")
+    assert str(path) in {finding.where for finding in faults(base)}
+
+
 def test_a_table_that_was_replaced_is_still_verified_in_its_release(base: Path) -> None:
     old = base / "releases/current/kb/works/part-0.parquet"
     parsed_part(base, "openalex", "s", "more", {1: {"works": [{"work_id": "W3"}]}})

@@ -25,6 +25,7 @@ from rashinban.search import write as search
 from rashinban.snapshots.manifest import verify
 from rashinban.stages.parsed import Part, finished_parts
 from rashinban.stages.release import CURRENT, RELEASES, open_release, read_release
+from rashinban.stages.tenures import HARVEST
 
 #: Told what is being checked, how many things are done and how many there are.
 Progress = Callable[[str, int, int], None]
@@ -131,7 +132,7 @@ def _again(part: Part) -> str:
 
 
 def _steps(base: Path) -> Iterator[Finding]:
-    for kind in ("kb", "indicators"):
+    for kind in ("kb", "indicators", HARVEST):
         for folder in sorted((base / kind).glob("*")):
             if folder.is_dir() and not folder.name.startswith("."):
                 yield from map(_line, verify_step(folder))

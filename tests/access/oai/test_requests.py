@@ -11,8 +11,10 @@ RECORD = "oai:example.org:W1"
 DC = {"metadataPrefix": "oai_dc"}
 
 
-@pytest.fixture
-def shelf(library: Library) -> Library:
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Two works that no test here changes."""
+    library = Library(tmp_path_factory.mktemp("shelf") / "base")
     library.publish(work(1), work(2))
     return library
 
