@@ -191,6 +191,16 @@ def link(href: str | None) -> str | None:
     return href
 
 
+def leads(data: str = "") -> Spec:
+    """The channels of marks that lead somewhere: `href`, and `said` to be read aloud, of the datum or of its `data`."""
+    # A null of the data would become an address of that name.
+    test = f"datum.{data}href !== null"
+    return {
+        "href": {"condition": {"test": test, "field": f"{data}href"}},
+        "description": {"condition": {"test": test, "field": f"{data}said"}},
+    }
+
+
 def finish(layers: Sequence[Spec], *, width: float, height: float, room: Mapping[str, float]) -> Spec:
     """The layers as one picture: `width` and `height` are those of the plot, `room` is what stands around it."""
     return {

@@ -85,19 +85,27 @@ class Dot:
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 
 
-def beside(dots: Sequence[Dot], others: Sequence[Dot], frame: Box, taken: Sequence[Box]) -> list[Box | None]:
+def beside(
+    dots: Sequence[Dot], others: Sequence[Dot], frame: Box, taken: Sequence[Box], *, always: int = 0
+) -> list[Box | None]:
     """A place for the label of each of `dots`, those that come first choosing first; None where there is none.
 
-    No label leaves the frame, or lies on a dot of either list, on what is `taken`, or on another label.
+    No label leaves the frame, or lies on a dot of either list, on what is `taken`, or on another label. The first
+    `always` dots are labelled even so: on other dots, where there is no place beside them.
     """
     marks = [dot.box() for dot in (*dots, *others)]
     standing = list(taken)
     found: list[Box | None] = []
     for index, dot in enumerate(dots):
-        blocked = [*standing, *marks[:index], *marks[index + 1 :]]
-        tried = (dot.label(across, down) for across, down in _SIDES)
-        place = next((box for box in tried if box.within(frame) and not any(map(box.meets, blocked))), None)
+        sides = [box for across, down in _SIDES if (box := dot.label(across, down)).within(frame)]
+        place = _free(sides, [*standing, *marks[:index], *marks[index + 1 :]])
+        if place is None and index < always:
+            place = _free(sides, standing) or next(iter(sides), None)
         found.append(place)
         if place is not None:
             standing.append(place)
     return found
+
+
+def _free(boxes: Sequence[Box], blocked: Sequence[Box]) -> Box | None:
+    return next((box for box in boxes if not any(map(box.meets, blocked))), None)

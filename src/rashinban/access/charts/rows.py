@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashinban.access.charts.frame import INK, OWN, TEXT, WIDE, Spec, measure, wrapped
+from rashinban.access.charts.frame import INK, OWN, TEXT, WIDE, Spec, leads, measure, wrapped
 
 _MARGIN = 10
 
@@ -48,7 +48,7 @@ class Rows:
             "tooltip": {"field": "said"},
         }
         if linked:
-            encoding |= {"href": {"field": "href"}, "description": {"field": "said"}}
+            encoding |= leads()
         # A fill of "transparent" would not be met by the pointer; one that is there but cannot be seen is.
         mark: Spec = {"type": "rect", "fill": "white", "fillOpacity": 0, "height": self.height, "aria": linked}
         return {"mark": mark, "encoding": encoding}

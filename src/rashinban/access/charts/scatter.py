@@ -18,6 +18,7 @@ from rashinban.access.charts.frame import (
     Spec,
     axis,
     finish,
+    leads,
     link,
     measure,
     quantitative,
@@ -123,6 +124,9 @@ def _scale(estimates: Sequence[Estimate | None], also: Sequence[float]) -> Scale
     for parted in also:
         # Each part has room for its name, even if no unit is in it.
         low, high = min(low, parted - (high - parted) / 3), max(high, parted + (parted - low) / 3)
+    if min(found) >= 0:
+        # Half a large dot below zero, not an axis with numbers that nothing can have.
+        low = max(low, -0.07 * high)
     return Scale(low=low, high=high)
 
 
@@ -183,7 +187,7 @@ def _dots(values: Sequence[Spec], at: Spec, *, linked: bool) -> Spec:
         "tooltip": {"field": "said"},
     }
     if linked:
-        encoding |= {"href": {"field": "href"}, "description": {"field": "said"}}
+        encoding |= leads()
     return {
         # Small dots lie on large ones, and own on all.
         "data": {"values": sorted(values, key=lambda value: (value["own"], -value["size"]))},
@@ -216,7 +220,8 @@ def _labels(
     ]
     # A name may lie on a small pale dot; to leave it out for that would leave out most.
     others = [dot for dot in dots[most:] if dot.radius > 4]
-    places = beside(dots[:most], others, Box(left=0, top=0, right=plot, bottom=height), taken)
+    frame = Box(left=0, top=0, right=plot, bottom=height)
+    places = beside(dots[:most], others, frame, taken, always=sum(value["own"] for value in values))
     named = [
         {**value, "dx": place.left - dot.x, "dy": (place.top + place.bottom) / 2 - dot.y}
         for value, dot, place in zip(values, dots, places, strict=False)

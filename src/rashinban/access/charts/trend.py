@@ -15,6 +15,7 @@ from rashinban.access.charts.frame import (
     axis,
     ends,
     finish,
+    leads,
     link,
     measure,
     quantitative,
@@ -259,6 +260,7 @@ def _labels(
         spots.append(
             {
                 "name": text,
+                "said": item.line.name,
                 "own": item.line.own,
                 "colour": item.colour,
                 "shape": item.shape,
@@ -284,7 +286,7 @@ def _labels(
             "x": {"field": "text", **raw},
             "y": {"field": "at", **raw},
             "text": {"field": "name"},
-            "href": {"field": "href"},
+            **leads(),
         },
     }
     if not gap:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashinban.access.charts import world
-from rashinban.access.charts.frame import INK, SMALL, SOFT, WIDE, Estimate, Spec, finish, link, measure, told
+from rashinban.access.charts.frame import INK, SMALL, SOFT, WIDE, Estimate, Spec, finish, leads, link, measure, told
 from rashinban.access.serialisers.display import Language, between, fold, number
 from rashinban.access.serialisers.wording import FEW_WORKS, say
 from rashinban.schema.text import Text
@@ -69,7 +69,7 @@ def world_map(countries: Sequence[CountryValue], display: str, language: Languag
         "tooltip": {"field": "properties.said"},
     }
     if linked:
-        look |= {"href": {"field": "properties.href"}, "description": {"field": "properties.said"}}
+        look |= leads("properties.")
     shapes = [
         {**shape, "properties": by_code.get(code or "", _NOBODY)}
         for code, shape in sorted(world.shapes(), key=lambda pair: by_code.get(pair[0] or "", _NOBODY)["weight"])
