@@ -57,7 +57,7 @@ _RELATIONS = ("parent", "child", "related", "successor", "predecessor")
 
 
 @router.get("/institution/{id}/picture.{kind}")
-def picture(page: OpenPage, id: str, kind: str) -> Response:
+def areas_picture(page: OpenPage, id: str, kind: str) -> Response:
     """The dots of the areas as a file."""
     page.selection("width")
     found = record(page.base.session, "institutions", id)
@@ -76,6 +76,7 @@ def institution(page: OpenPage, any_id: str) -> Response:
     selection = Selection(where={"institution": id}, release=page.request.query_params.get("release"))
     own = _own(page, id)
     areas = _by(page, id, "technology_area")
+    picture = drawn(partial(_draw, page, id, areas))
     return render(
         page,
         "institution.html.j2",
@@ -94,10 +95,10 @@ def institution(page: OpenPage, any_id: str) -> Response:
         few=FEW_WORKS,
         areas=_table(page, areas, selection, "technology_area"),
         areas_elsewhere=elsewhere(page, selection, _COLUMNS, ["institution", "technology_area"]),
-        picture=drawn(partial(_draw, page, id, areas)),
+        picture=picture,
         picture_alternative=word("figures_picture", page.language, who=name),
         picture_files=picture_links(
-            lambda kind: link(f"/institution/{quoted(id)}/picture.{kind}", page.language, page.request)
+            picture, lambda kind: link(f"/institution/{quoted(id)}/picture.{kind}", page.language, page.request)
         ),
         fields=_table(page, _by(page, id, "field"), selection, "field"),
         fields_elsewhere=elsewhere(page, selection, _COLUMNS, ["institution", "field"]),
