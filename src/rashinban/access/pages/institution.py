@@ -11,7 +11,7 @@ from markupsafe import Markup
 from rashinban.access.charts.dots import DotRow, dots
 from rashinban.access.charts.frame import WIDE, Spec
 from rashinban.access.entities import record
-from rashinban.access.pages.drawing import drawn, picture_file, picture_links
+from rashinban.access.pages.drawing import drawn, picture_file
 from rashinban.access.pages.entity import Record, facts, linked, outward, read, render, works_of
 from rashinban.access.pages.figures import (
     Cell,
@@ -97,9 +97,10 @@ def institution(page: OpenPage, any_id: str) -> Response:
         areas_elsewhere=elsewhere(page, selection, _COLUMNS, ["institution", "technology_area"]),
         picture=picture,
         picture_alternative=word("figures_picture", page.language, who=name),
-        picture_files=picture_links(
-            picture, lambda kind: link(f"/institution/{quoted(id)}/picture.{kind}", page.language, page.request)
-        ),
+        picture_files=[
+            (kind.upper(), link(f"/institution/{quoted(id)}/picture.{kind}", page.language, page.request))
+            for kind in ("svg", "png")
+        ],
         fields=_table(page, _by(page, id, "field"), selection, "field"),
         fields_elsewhere=elsewhere(page, selection, _COLUMNS, ["institution", "field"]),
         facts=_facts(page, found),
