@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rashinban.cli.app import app
 from rashinban.cli.options import BaseOption, FormatOption, ReleaseOption, WhereOption, open_release_of, print_rows
+
+if TYPE_CHECKING:
+    from rashinban.search.found import Hit
 
 #: The columns on a terminal, for works and for everything together.
 _READ = ["kind", "id", "title", "year", "cited_by_count", "people", "venue"]
@@ -47,7 +50,9 @@ def search(
     table = hits_table(hits)
     if format == "table":
         if hits:
-            print_rows(table.select(_READ), format)
+            # For the eye the title matters; a file holds everybody whom a hit shows.
+            first = [_first(hit) for hit in hits]
+            print_rows(table.select(_READ).set_column(_READ.index("people"), "people", [first]), format)
     else:
         print_rows(table, format)
     apart = format != "table"
@@ -69,3 +74,11 @@ def _filters(where: list[str]) -> dict[str, object]:
             raise UsageError(f"--where {text!r}: write KEY=VALUE, each key once; several values as KEY=A|B")
         found[key] = value
     return found
+
+
+def _first(hit: Hit) -> str | None:
+    """The first of the people, and how many there are besides."""
+    if not hit.people:
+        return None
+    others = hit.people_total - 1
+    return f"{hit.people[0]} +{others}" if others else hit.people[0]
