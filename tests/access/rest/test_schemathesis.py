@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import schemathesis
 from fastapi import FastAPI
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -14,33 +16,38 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from rashinban.access.rest.openapi import document
+from rashinban.access.serving import Serving
+from rashinban.access.web import application
 
-@pytest.fixture
+#: The document needs no base.
+PATHS = sorted(document(application(Serving(Path("nowhere"))))["paths"])
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+
+
+@pytest.fixture(scope="module")
 def described(app: FastAPI) -> schemathesis.BaseSchema:
     return schemathesis.openapi.from_asgi("/api/openapi.json", app)
 
 
-made_up = schemathesis.pytest.from_fixture("described")
-
-
-@made_up.parametrize()
-@settings(
-    max_examples=6,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],
-    suppress_health_check=list(HealthCheck),
-)
-def test_made_up_requests_are_answered_as_described(case: schemathesis.Case) -> None:
-    response = case.call()
-    case.validate_response(
-        response,
-        checks=[
-            not_a_server_error,
-            status_code_conformance,
-            content_type_conformance,
-            response_headers_conformance,
-            response_schema_conformance,
-        ],
+@pytest.mark.parametrize("path", PATHS)
+def test_made_up_requests_are_answered_as_described(described: schemathesis.BaseSchema, path: str) -> None:
+    @given(case=described[path]["GET"].as_strategy())
+    @settings(
+        max_examples=8,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
     )
+    def answered(case: schemathesis.Case) -> None:
+        case.validate_response(case.call(), checks=CHECKS)
+
+    answered()
