@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import pytest
 from oai_library import OAI, Library, error, headers, ids, work
 
 from rashinban.access.oai import verbs
+from rashinban.errors import NotBuilt
+from rashinban.stages.publish import publish
 from rashinban.stages.release import prune
 
 DC = {"metadataPrefix": "oai_dc"}
@@ -215,3 +218,24 @@ def test_identify_says_what_the_repository_keeps_and_since_when(library: Library
     }
     scheme = made.find(".//{http://www.openarchives.org/OAI/2.0/oai-identifier}oai-identifier")
     assert [child.text for child in scheme] == ["oai", "example.org", ":", "oai:example.org:W2741809807"]
+
+
+def test_what_was_published_a_moment_ago_and_is_not_dated_yet_is_of_now(library: Library) -> None:
+    library.publish(work(1))
+    library.publish(work(1), work(2))
+    since = library.folder / "harvest" / "since.json"
+    since.write_text(json.dumps({"1": "2026-11-22T04:00:00Z"}), encoding="utf-8")
+    # Asked nine days after the first publish (Library.ask_with): no harvester that comes again can miss it.
+    assert headers(library.ask(verb="ListIdentifiers", **DC)) == [
+        ("W1", "2026-11-22T04:00:00Z", None),
+        ("W2", "2026-12-01T04:00:00Z", None),
+    ]
+
+
+def test_a_base_of_an_earlier_version_is_told_what_to_do(library: Library) -> None:
+    library.publish(work(1))
+    shutil.rmtree(library.folder / "harvest")
+    with pytest.raises(NotBuilt, match=r"has no harvest/; run `rashinban update`"):
+        library.ask(verb="Identify")
+    publish(library.folder, now=library.time)
+    assert ids(library.ask(verb="ListIdentifiers", **DC)) == ["W1"]
