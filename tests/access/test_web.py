@@ -73,6 +73,7 @@ def test_every_answer_is_protected(client: TestClient) -> None:
         ("/card/no_such", 400, "indicator &#39;no_such&#39; is not known; known are"),
         ("/card/p?country=Japan", 400, "write two capital letters"),
         ("/card/p/country=JP/x", 400, "release &#39;x&#39; is not known"),
+        ("/card/p/country=JP;fractional;world:~2Fetc~2Fpasswd/x", 400, "reference world:FILE is for the command line"),
         ("/records/p?page=0", 400, "this list has pages 1 to"),
         ("/records/p?page=1e9", 400, "this list has pages 1 to"),
         ("/static/..%2f..%2fpyproject.toml", 404, "there is nothing at this address"),
@@ -99,6 +100,8 @@ def test_a_very_long_address_is_refused_at_once(client: TestClient) -> None:
 
 
 def test_a_program_gets_its_bad_news_as_a_problem(client: TestClient) -> None:
+    refused = client.get("/api/card/p/country=JP;fractional;world:~2Fetc~2Fpasswd/x")
+    assert (refused.status_code, "is for the command line" in refused.text) == (400, True)
     answer = client.get("/api/nowhere")
     assert answer.headers["content-type"] == "application/problem+json"
     assert (answer.status_code, json.loads(answer.text)["status"]) == (404, 404)

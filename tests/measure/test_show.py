@@ -203,6 +203,8 @@ def test_a_rate_over_years_is_not_taken_from_the_answer_of_single_years(session:
         ((), ["country"], "write KEY=VALUE"),
         ((), ["year=2021..2018"], "runs backwards"),
         ((), ["year=now"], "a year is a whole number"),
+        ((), ["year=99999999999999999999"], "a year is a number from 1 to 9999"),
+        ((), ["year=1..99999"], "a year is a number from 1 to 9999"),
         ((), ["field=17..31"], "only year takes a range"),
         ((), ["country=JP", "country=US"], "write country=A|B"),
         ((), ["country=Japan"], "country 'Japan' is not known; write two capital letters"),

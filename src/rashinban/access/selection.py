@@ -94,7 +94,11 @@ def read_selection(given: Iterable[tuple[str, str]], own: Iterable[str] = ()) ->
         else:
             known = ", ".join(sorted({*keys, *OPTIONS, *others}))
             raise UsageError(f"parameter {word[:80]!r} is not known here; known are {known}")
-    if options.get("reference", "openalex").startswith("world:"):
-        # A reader of a served base may not name files of the machine that serves it.
-        raise UsageError("reference world:FILE is for the command line; here it is openalex or local")
+    no_files(options)
     return Selection(where=where, options=options, release=seen.get("release") or None)
+
+
+def no_files(options: Mapping[str, str]) -> None:
+    """Refuse options that name a file: a reader of a served base may not have files of that machine opened."""
+    if options.get("reference", "").startswith("world:"):
+        raise UsageError("reference world:FILE is for the command line; here it is openalex or local")

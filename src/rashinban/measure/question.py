@@ -193,6 +193,8 @@ def _filter(key: str, value: object) -> Filter:
             raise UsageError(f"{key}={value}: the range runs backwards; write {key}={upper}..{lower}")
         if key != "year":
             raise UsageError(f"{key}={value}: only year takes a range; write {key}=A|B")
+        for year in (lower, upper):
+            _known_year(year, f"{key}={value}")
         return Filter(key=key, lower=int(lower), upper=int(upper))
     if isinstance(value, str):
         values: tuple[str, ...] = tuple(value.split("|"))
@@ -200,6 +202,15 @@ def _filter(key: str, value: object) -> Filter:
         values = tuple(str(item) for item in value)
     else:
         values = (str(value),)
-    if key == "year" and not all(v.lstrip("-").isdigit() for v in values):
-        raise UsageError(f"{key}={'|'.join(values)}: a year is a whole number")
+    if key == "year":
+        for year in values:
+            _known_year(year, f"{key}={'|'.join(values)}")
     return Filter(key=key, values=values)
+
+
+def _known_year(text: str, given: str) -> None:
+    """Refuse what can be no year of publication; it would count nothing, silently."""
+    if not (text.isascii() and text.isdigit()):
+        raise UsageError(f"{given[:80]}: a year is a whole number")
+    if len(text) > 4 or int(text) == 0:
+        raise UsageError(f"{given[:80]}: a year is a number from 1 to 9999")

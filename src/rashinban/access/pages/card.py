@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from rashinban.access.card import Card, Point
 from rashinban.access.card_id import read_card_id
 from rashinban.access.pages.page import OpenPage, Page, link, open_page_of
-from rashinban.access.selection import OPTIONS, Selection
+from rashinban.access.selection import OPTIONS, Selection, no_files
 from rashinban.access.serialisers.card_html import card_body
 from rashinban.access.serialisers.card_svg import card_png, card_svg
 from rashinban.catalog import indicator
@@ -33,6 +33,7 @@ def card(page: OpenPage, name: str) -> Response:
 def permanent(request: Request, name: str, parameters: str, release: str) -> Response:
     """The card of an id: the same number for as long as its release is kept."""
     found = read_card_id(f"{name}/{parameters}/{release}")
+    no_files(found.options)
     where = {key: value if isinstance(value, str) else "|".join(value) for key, value in _texts(found.where)}
     options = {key: value for key, value in found.options.items() if value != OPTIONS[key]}
     with open_page_of(request, found.release) as page:

@@ -10,6 +10,7 @@ from rashinban.access.rest.asked import Ask, Asked, no_more_than, options_of
 from rashinban.access.rest.described import described, filters
 from rashinban.access.rest.forms import form_of, written
 from rashinban.access.rest.schemas import declared
+from rashinban.access.selection import no_files
 from rashinban.access.serialisers.card_html import card_html
 from rashinban.access.serialisers.card_svg import card_svg
 from rashinban.access.serving import Serving
@@ -44,6 +45,7 @@ def card_by_id(request: Request, indicator: str, parameters: str, release_id: st
     """The card with an id; a release that was pruned is not known any more."""
     no_more_than(request, of_release=False)
     found = read_card_id(f"{indicator}/{parameters}/{release_id}")
+    no_files(found.options)
     serving: Serving = request.app.state.serving
     with serving.base(found.release) as base:
         return _written(Asked(request=request, base=base), base.card(found.indicator, found.where, **found.options))
