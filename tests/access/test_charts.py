@@ -207,6 +207,9 @@ def test_lines_without_any_value_are_named_and_one_year_is_no_trend() -> None:
     unseen = line("Iceland", {2020: None, 2021: None})
     known = line("日本", {2020: 1.0, 2021: 2.0}, own=True)
     assert "観測なし：Iceland" in texts(trend([known, unseen], "number", "ja"))
+    # They take no colour, and no label, from those that have.
+    crowded = trend([*[unseen] * 9, known], "number", "ja")
+    assert [label["name"] for label in data(crowded, "text", "at")] == [["日本"]]
     assert trend([line("Japan", {2020: 1.0, 2021: None}, own=True)], "number", "en") is None
 
 

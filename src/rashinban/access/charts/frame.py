@@ -180,7 +180,7 @@ def unseen_note(names: Sequence[str], language: Language, width: float) -> Note:
     if not names:
         return Note(lines=())
     text = f"観測なし：{'、'.join(names)}" if language == "ja" else f"Not observed: {', '.join(names)}"
-    return Note(lines=fold(text, (width - 8) / SMALL))
+    return Note(lines=fold(text, (width - 8) / (SMALL * 1.06)))
 
 
 def link(href: str | None) -> str | None:

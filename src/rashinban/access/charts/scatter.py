@@ -74,7 +74,7 @@ def scatter(
     if not seen:
         return None
     note = unseen_note([one.name for one in spots if one not in seen], language, width)
-    room = {"left": 52 if width >= WIDE else 44, "right": 16, "top": 58, "bottom": 48 + note.height}
+    room = {"left": 52 if width >= WIDE else 48, "right": 16, "top": 58, "bottom": 48 + note.height}
     plot, height = int(width - room["left"] - room["right"]), 380 if width >= WIDE else 300
     across = _scale([one.x for one in seen], [quadrants.x] if quadrants else [])
     up = _scale([one.y for one in seen], [quadrants.y] if quadrants else [])

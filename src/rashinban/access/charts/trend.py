@@ -83,7 +83,7 @@ def trend(lines: Sequence[Line], display: str, language: Language, width: int = 
     observed = {one.year for line in lines for one in line.years if _value(one) is not None}
     if len(observed) < 2:
         return None
-    drawn = _coloured(lines)
+    drawn = _coloured([line for line in lines if _last(line) is not None])
     years = sorted({one.year for line in lines for one in line.years})
     up = scale(
         [
@@ -91,13 +91,13 @@ def trend(lines: Sequence[Line], display: str, language: Language, width: int = 
             *(value for line in lines for one in line.years if (value := _value(one)) is not None),
         ]
     )
-    named = [item for item in drawn if item.labelled and _last(item.line) is not None]
+    named = [item for item in drawn if item.labelled]
     many = len(named) > 1
     limit = (0.3 if width >= WIDE else 0.36) * width
     texts = [wrapped(item.line.name, limit, 2 if len(named) < 7 else 1) for item in named]
     right = 14 + (_KEY if many else 0) + max(measure(line) for text in texts for line in text)
     note = unseen_note([line.name for line in lines if _last(line) is None], language, width)
-    room = {"left": 56 if width >= WIDE else 44, "right": right, "top": 10, "bottom": 26 + note.height}
+    room = {"left": 56 if width >= WIDE else 48, "right": right, "top": 10, "bottom": 26 + note.height}
     plot = int(width - room["left"] - right)
     gap = _LINE * max(map(len, texts)) + 1
     height = max(240, gap * len(named) + 40) if many else 200

@@ -260,4 +260,4 @@ def _notes(off: Sequence[str], language: Language, width: int) -> list[str]:
     joint = "、" if language == "ja" else ", "
     said = [say(_SAYS["off"], language) + joint.join(off)] if off else []
     said.append(say(_SAYS["borders"], language))
-    return [line for text in said for line in fold(text, (width - 8) / SMALL)]
+    return [line for text in said for line in fold(text, (width - 8) / (SMALL * 1.06))]
