@@ -7,6 +7,7 @@ import typer
 # The order of these is the order of `--help`: the chain first.
 from rashinban.cli import chain  # isort: skip
 from rashinban.cli import answers  # isort: skip
+from rashinban.cli import record  # isort: skip
 from rashinban.cli import search  # isort: skip
 from rashinban.cli import export  # isort: skip
 from rashinban.cli import serve  # isort: skip
@@ -14,7 +15,7 @@ from rashinban.cli import keeping, worlds  # isort: skip
 from rashinban.cli.app import app
 from rashinban.errors import RashinbanError
 
-__all__ = ["answers", "app", "chain", "export", "keeping", "main", "search", "serve", "worlds"]
+__all__ = ["answers", "app", "chain", "export", "keeping", "main", "record", "search", "serve", "worlds"]
 
 
 def main() -> None:

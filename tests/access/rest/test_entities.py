@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
 
 import jsonschema_rs
 import pyarrow.parquet as pq
@@ -13,6 +17,8 @@ from fastapi.testclient import TestClient
 from rashinban.access.api import Base
 from rashinban.access.entities import KINDS
 from rashinban.access.rest.entity_schemas import list_schema, record_schema
+
+Run = Callable[..., "CompletedProcess[str]"]
 
 
 def test_a_list_is_walked_by_its_cursor_and_by_its_links(client: TestClient, base: Base) -> None:
@@ -86,3 +92,13 @@ def test_releases_and_what_changed(client: TestClient, base: Base) -> None:
     assert base.release in one["cite"]["text"]
     diff = client.get(f"/api/releases/{base.release}/diff/{base.release}").json()
     assert diff["tables"] == diff["values"] == []
+
+
+def test_a_record_is_the_same_from_the_command(client: TestClient, released: Path, rashinban: Run) -> None:
+    page = client.get("/api/works?per_page=1&country=JP&select=work_id,doi").json()
+    work = page["results"][0]
+    asked = rashinban("record", "works", work["doi"], "--format", "json", base=released)
+    assert json.loads(asked.stdout) == client.get(f"/api/works/{work['work_id']}").json()
+    unknown = rashinban("record", "works", "10.1000/none", base=released)
+    assert unknown.returncode == 1
+    assert "give an OpenAlex id" in unknown.stderr
