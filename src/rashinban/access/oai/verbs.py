@@ -21,7 +21,7 @@ OAI = "http://www.openarchives.org/OAI/2.0/"
 IDENTIFIER = "http://www.openarchives.org/OAI/2.0/oai-identifier"
 
 #: Entries on a page. OpenAIRE asks for 100 to 500 records.
-PAGE = {"ListRecords": 200, "ListIdentifiers": 500, "ListSets": 500}
+PAGE = {"ListRecords": 150, "ListIdentifiers": 500, "ListSets": 500}
 
 
 @dataclass(frozen=True, kw_only=True)
