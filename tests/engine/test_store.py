@@ -16,7 +16,7 @@ import pytest
 
 from needs import absent
 from rashinban.engine import open_engine
-from rashinban.engine.store import read_manifest, verify_step, write_json, write_step
+from rashinban.engine.store import read_manifest, sweep_steps, verify_step, write_json, write_step
 from rashinban.errors import BaseDamaged, RashinbanError
 
 # A process that writes the step again and again: run n holds a table of n rows. It says each n when done.
@@ -187,6 +187,18 @@ def test_a_reader_may_finish_what_the_writer_began(tmp_path: Path, monkeypatch: 
     write(folder, 9)
     assert held(folder) == 9
     assert hidden(tmp_path) == []
+
+
+def test_what_a_killed_writer_left_beside_a_whole_step_is_swept_away(tmp_path: Path) -> None:
+    for name in ("works", "authors"):
+        write_step(tmp_path / name, step=name, fingerprint="1", fill=lambda place: {})
+    # Killed while it removed the old works; and between the two renames of authors.
+    (tmp_path / ".works.old").mkdir()
+    (tmp_path / "authors").rename(tmp_path / ".authors.new")
+    # Of a step that was never finished nothing is known.
+    (tmp_path / ".topics.new").mkdir()
+    sweep_steps(tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".topics.new", "authors", "works"]
 
 
 def test_verify_finds_what_is_wrong_with_each_file(tmp_path: Path) -> None:

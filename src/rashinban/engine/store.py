@@ -204,6 +204,14 @@ def _finished(folder: Path) -> bool:
     return (folder / MANIFEST).is_file()
 
 
+def sweep_steps(folder: Path) -> None:
+    """Remove what writers that were killed left beside the finished steps of a folder. The caller holds the base."""
+    for left in [*folder.glob(".*.old"), *folder.glob(".*.new")]:
+        step = folder / left.name[1:].rpartition(".")[0]
+        if left.is_dir() and _finished(step) and left.exists():
+            shutil.rmtree(left)
+
+
 def verify_step(folder: Path) -> list[str]:
     """What is wrong with a step, one line each; empty where every file is as its manifest says."""
     manifest = read_manifest(folder)

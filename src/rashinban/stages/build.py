@@ -10,7 +10,7 @@ from rashinban import __version__, catalog
 from rashinban.catalog import IndicatorMeta, ModelMeta, SqlUnit
 from rashinban.definitions import lookups
 from rashinban.engine import Engine
-from rashinban.engine.store import fingerprint, read_manifest, write_step
+from rashinban.engine.store import fingerprint, read_manifest, sweep_steps, write_step
 from rashinban.errors import NotBuilt
 from rashinban.measure.answer import Measured
 from rashinban.measure.coverage import STEP, slices_ahead, write_coverage
@@ -44,6 +44,8 @@ def build(
     """
     if not any((base / "kb").glob("*/manifest.json")):
         raise NotBuilt(f"{base}: nothing is linked yet; run `rashinban fetch` and then `rashinban update`")
+    for folder in (base, base / "kb", base / "indicators"):
+        sweep_steps(folder)
     made: list[str] = []
     fresh: list[str] = []
     session = Session(engine, base)

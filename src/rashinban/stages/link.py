@@ -13,7 +13,7 @@ from rashinban.definitions.areas import Area, areas
 from rashinban.definitions.areas import fingerprint as area_fingerprint
 from rashinban.engine import Engine, merge, open_engine
 from rashinban.engine.spill import SPILL
-from rashinban.engine.store import fingerprint, read_manifest, sha256_file, write_json, write_step
+from rashinban.engine.store import fingerprint, read_manifest, sha256_file, sweep_steps, write_json, write_step
 from rashinban.errors import NotBuilt
 from rashinban.linkage.institutions import match_institutions
 from rashinban.linkage.records import ROR, Records
@@ -60,6 +60,7 @@ def link(
         raise NotBuilt(
             f"{base}: nothing is parsed; run `rashinban fetch DATA_SOURCE --from PATH`, then `rashinban parse`"
         )
+    sweep_steps(base / "kb")
     planned = _plan(files, known)
     stale = [name for name, mark in planned.items() if not _is_fresh(base, name, mark)]
     if stale:
