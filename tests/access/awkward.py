@@ -70,3 +70,6 @@ PERSON: Record = {
 }
 
 FILES: dict[str, list[Record]] = {"works.jsonl.gz": [W1, W2], "authors.jsonl.gz": [PERSON]}
+
+#: An id of the researcher that is gone.
+MERGED = {"merged_ids/authors/2026-01-02.csv": b"merge_date,id,merge_into_id\n2026-01-02,A77,A1\n"}

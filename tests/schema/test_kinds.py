@@ -161,6 +161,14 @@ def test_money_refused(amount: int | float | str, code: str, reason: str) -> Non
     assert caught.value.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("minor", "code", "whole"), [(123450, "USD", "1234.50"), (500, "JPY", "500"), (-1, "KWD", "-0.001")]
+)
+def test_minor_units_are_read_back_as_whole_ones(minor: int, code: str, whole: str) -> None:
+    assert str(kinds.major(minor, code)) == whole
+    assert kinds.money(whole, code) == (minor, code)
+
+
 @given(st.text(max_size=60))
 def test_any_text_is_cleaned_or_refused_and_clean_values_stay(text: str) -> None:
     for kind in (kinds.doi, kinds.orcid, kinds.ror_id, kinds.issn, kinds.country_code):

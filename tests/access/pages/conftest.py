@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from awkward import FILES
+from awkward import FILES, MERGED
 from fastapi.testclient import TestClient
 
 from rashinban.access.api import Base
@@ -43,7 +43,7 @@ def awkward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         name: gzip.compress("\n".join(json.dumps(record) for record in records).encode(), mtime=0)
         for name, records in FILES.items()
     }
-    raw_snapshot(folder, "openalex", "2026-11-22-awkward", files)
+    raw_snapshot(folder, "openalex", "2026-11-22-awkward", {**files, **MERGED})
     engine = open_engine("duckdb")
     update(folder, engine, workers=1)
     engine.close()

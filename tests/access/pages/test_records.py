@@ -79,6 +79,8 @@ def test_an_institution_of_few_works_has_counts_and_no_rates(client: TestClient,
         f"{few.measured['p'].works} articles and reviews in this release, too few for rates to say anything."
     )
     assert page.xpath("//figure") == []
+    own = page.xpath("//div[@aria-label='Its figures']//tbody/tr")
+    assert [(words(row[1]), words(row[3])) for row in own] == [("too few", str(few.measured["p"].works))] * 6
 
 
 def test_partners_do_not_name_the_institution_itself(client: TestClient, base: Base) -> None:
@@ -195,3 +197,13 @@ def test_facts_with_markup_are_text(awkward: TestClient) -> None:
 def test_an_unknown_word_of_an_address_is_refused(client: TestClient, base: Base) -> None:
     response = client.get(f"/work/{largest(base, 'works')}?colour=red")
     assert response.status_code == 400
+
+
+def test_an_id_that_was_merged_away_leads_to_the_record_that_stands_and_is_told_there(awkward: TestClient) -> None:
+    response = awkward.get("/author/A77?lang=en")
+    assert (response.status_code, response.headers["location"]) == (302, "/author/A1?lang=en&was=A77")
+    page = read(awkward, response.headers["location"])
+    assert words(page.xpath("//p[@class='warn']")[0]) == "A77 was merged into this record."
+    # An address cannot claim a merger that there was not.
+    assert awkward.get("/author/A1?lang=en&was=A2").status_code in (200, 404)
+    assert "was merged" not in awkward.get("/author/A1?lang=en&was=A2").text

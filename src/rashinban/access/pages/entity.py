@@ -11,7 +11,8 @@ from fastapi import Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from markupsafe import Markup, escape
 
-from rashinban.access.entities import record
+from rashinban.access.entities import kind_of, record
+from rashinban.access.entities.ids import resolve
 from rashinban.access.pages.listed import (
     ROWS,
     Item,
@@ -84,12 +85,21 @@ class Works:
 
 def read(page: Page, kind: str, any_id: str) -> Record | Response:
     """The record that an id means; where it is not the id of its page, the way there."""
-    page.selection("sort", "page")
+    page.selection("sort", "page", "was")
     found = record(page.base.session, kind, any_id)
     if found["id"] == any_id:
         return found
-    # An id that was merged away says so on the page that it leads to.
-    return RedirectResponse(address(page, kind, found["id"]), 302)
+    # An id that was merged into another is told on the page of the record that stands.
+    to = address(page, kind, found["id"])
+    return RedirectResponse(f"{to}&was={quoted(found['merged_from'])}" if found["merged_from"] else to, 302)
+
+
+def _merged(page: Page, found: Record) -> str | None:
+    """That the id which led here is gone; it is asked for again, so that no address can claim it."""
+    was = page.request.query_params.get("was")
+    if not was or resolve(page.base.session, kind_of(found["kind"]), was).id != found["id"]:
+        return None
+    return word("record_merged", page.language, gone=was)
 
 
 def render(
@@ -104,6 +114,7 @@ def render(
         record=found,
         ids=_ids(ids),
         provenance=_provenance(page, found),
+        merged=_merged(page, found),
         claims=found.get("claims", []),
         api=api,
         **context,

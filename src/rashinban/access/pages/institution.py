@@ -27,7 +27,7 @@ from rashinban.access.pages.figures import (
     interval,
 )
 from rashinban.access.pages.jsonld import jsonld_address, organisation, written
-from rashinban.access.pages.listed import address, japanese_first, kind_word, named
+from rashinban.access.pages.listed import address, kind_word, named
 from rashinban.access.pages.page import OpenPage, Page, link, quoted
 from rashinban.access.pages.wordbook import word
 from rashinban.access.selection import Selection
@@ -104,7 +104,7 @@ def institution(page: OpenPage, any_id: str) -> Response:
         fields=_table(page, _by(page, id, "field"), selection, "field"),
         fields_elsewhere=elsewhere(page, selection, _COLUMNS, ["institution", "field"]),
         facts=_facts(page, found),
-        names=_names(found, name),
+        names=_names(page, found, name),
         relations=_relations(page, found),
         works=works_of(page, "institution", id, _BESIDE),
         jsonld=written(organisation(found, str(page.request.base_url))),
@@ -228,25 +228,26 @@ def _facts(page: Page, found: Record) -> list[tuple[str, object]]:
     )
 
 
-def _names(found: Record, shown: str) -> list[tuple[str, str]]:
-    """Its other names, each with its language where that is stated; Japanese ones first."""
+def _names(page: Page, found: Record, shown: str) -> list[tuple[str, str]]:
+    """Its other names, each with its language where that is stated; those in the page's language first."""
     languages: dict[str, str] = {}
     for each in found["names"]:
         languages.setdefault(each["name"], each["language"] or "")
-    return [(name, languages[name]) for name in japanese_first(languages) if name != shown]
+    names = sorted(languages, key=lambda name: languages[name] != page.language)
+    return [(name, languages[name]) for name in names if name != shown]
 
 
 def _relations(page: Page, found: Record) -> list[tuple[str, list[Markup | str]]]:
     """Related institutions by what they are to this one."""
     rows = found["relations"]
-    names = {each["related_id"]: each["display_name"] for each in rows}
+    known = {each["related_id"]: each["display_name"] for each in rows if each["display_name"]}
     if page.language == "ja":
-        names |= named(page, "institution", names)
+        known |= named(page, "institution", known)
     said = []
     for relation in _RELATIONS:
         ids = [each["related_id"] for each in rows if each["relation"] == relation]
         # One that the release has no record of is only its id.
-        links = [linked(page, "institutions", id, names[id]) if names[id] else id for id in ids]
+        links = [linked(page, "institutions", id, known[id]) if id in known else id for id in ids]
         if links:
             said.append((word(f"relation_{relation}", page.language), [each for each in links if each]))
     return said
