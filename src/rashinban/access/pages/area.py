@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from fastapi import APIRouter, Response
@@ -43,6 +45,7 @@ from rashinban.access.serialisers.wording import FEW_WORKS
 from rashinban.access.sources import complete_universe
 from rashinban.catalog import indicator
 from rashinban.definitions.areas import ALTERNATIVES, areas
+from rashinban.measure.answer import Measured
 from rashinban.measure.kept import HEADLINE
 
 router = APIRouter()
@@ -80,6 +83,7 @@ def area(page: OpenPage, area_id: str) -> HTMLResponse:
     given = asked.selection.having(technology_area=None, country=asked.country)
     here = partial(_here, page, asked, given)
     yearly = trend_measure(asked)
+    first, lines = drawing.drawn(partial(ranking, asked)), drawing.drawn(partial(trend, asked, by_year(asked)))
     return page.render(
         "area.html.j2",
         title=word("ask_area", page.language, country=asked.names[asked.country], area=page.say(entry.labels)),
@@ -95,13 +99,17 @@ def area(page: OpenPage, area_id: str) -> HTMLResponse:
         years=asked.selection.where.get("year", ""),
         hidden=choices.kept_words(given, "country", "year", "counting"),
         measure=page.say(indicator(asked.measure).meta.title),
-        ranking=drawing.drawn(partial(ranking, asked)),
+        ranking=first,
         ranking_spec=here("json", picture="ranking"),
-        trend=drawing.drawn(partial(trend, asked, by_year(asked))),
+        trend=lines,
         trend_spec=here("json", picture="trend"),
         trend_measure=page.say(indicator(yearly).meta.title),
         trend_elsewhere=elsewhere(
-            page, asked.selection, [yearly], ["country", "year"], drawing.picture_links(partial(here, picture="trend"))
+            page,
+            asked.selection,
+            [yearly],
+            ["country", "year"],
+            drawing.picture_links(partial(here, picture="trend")) if lines else (),
         ),
         own_few=own is None or doubt(own) in ("none", "few"),
         own_name=asked.names[asked.country],
@@ -112,7 +120,11 @@ def area(page: OpenPage, area_id: str) -> HTMLResponse:
         more=None if everyone or len(countries) == total else here("", countries="all"),
         total=total,
         elsewhere=elsewhere(
-            page, asked.selection, COLUMNS, ["country"], drawing.picture_links(partial(here, picture="ranking"))
+            page,
+            asked.selection,
+            COLUMNS,
+            ["country"],
+            drawing.picture_links(partial(here, picture="ranking")) if first else (),
         ),
         institution_heads=heads(page, _INSTITUTION_COLUMNS),
         institutions=_institutions(asked),
@@ -170,16 +182,25 @@ def _band_measure(asked: Asked) -> str:
     return asked.measure if asked.measure in HEADLINE and asked.measure != "p" else "p_top_10_share"
 
 
-def _band(asked: Asked) -> list[dict[str, object]]:
-    """One's own number under each reading of the area; nothing where it is the same under all."""
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """One's own number under each reading of the area; flat where all of them take the same works."""
+
+    rows: Sequence[Mapping[str, object]]
+    flat: bool
+
+
+def _band(asked: Asked) -> Band:
     page, measure = asked.page, _band_measure(asked)
     found: list[dict[str, object]] = []
-    told = set()
+    seen_of: list[Mapping[str, Measured]] = []
     for alternative in sorted(ALTERNATIVES, key=("narrow", "standard", "broad").index):
         selection = asked.selection.opting(alternative=alternative).having(country=asked.country)
         rows = answer_to(page, ("p", measure), "country", selection).rows
-        seen = rows[0].measured if rows else {}
-        told.add((seen["p"].works, seen[measure].value, seen[measure].rank) if rows else None)
-        subject = Subject(who=label(alternative, page.language), seen=seen, where={})
+        seen_of.append(rows[0].measured if rows else {})
+        subject = Subject(who=label(alternative, page.language), seen=seen_of[-1], where={})
         found += figures_of(page, ("p", measure), [subject], selection)
-    return found if len(told) > 1 else []
+    if not any(seen_of):
+        return Band(rows=(), flat=False)
+    told = {(seen["p"].works, seen[measure].value, seen[measure].rank) if seen else None for seen in seen_of}
+    return Band(rows=found, flat=len(told) == 1)

@@ -19,7 +19,8 @@ _WORKS = 5
 
 @dataclass(frozen=True, kw_only=True)
 class Plain:
-    """A definition as a reader sees it. texts: (where it is looked for, query). others: entries of other lists."""
+    """A definition as a reader sees it. texts: (where it is looked for, query). topics: (name, page, where it
+    has one). others: entries of other lists."""
 
     description: str
     version: str
@@ -38,6 +39,7 @@ class Plain:
 def plain(page: Page, area: Area) -> Plain:
     """The definition of an area."""
     of_list = next(entry for entry in area_lists().values() if any(one.id == area.id for one in entry.areas))
+    loaded = page.base.index.titles(area.topics())
     return Plain(
         description=page.say(area.description),
         version=word("definition_version", page.language, version=area.version, date=area.valid_from.isoformat()),
@@ -50,7 +52,8 @@ def plain(page: Page, area: Area) -> Plain:
         texts=_texts(page, area, broad=False),
         broad=_texts(page, area, broad=True),
         topics=[
-            (f"{name} ({topic})", link(f"/topic/{topic}", page.language, page.request))
+            # A topic of which nothing was loaded has no page.
+            (f"{name} ({topic})", link(f"/topic/{topic}", page.language, page.request) if topic in loaded else "")
             for topic, name in area.topics().items()
         ],
         likes=[

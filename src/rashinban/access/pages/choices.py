@@ -31,7 +31,7 @@ def chosen(page: Page, name: str, known: Sequence[str], otherwise: str) -> str:
     """The value of one of a page's own words; a value that is not known is refused."""
     value = page.request.query_params.get(name) or otherwise
     if value not in known:
-        raise UsageError(f"{name} {value[:40]!r} is not known here; known are {', '.join(known)}")
+        raise UsageError(f"{name} {value[:40]!r} is not known here; known are {', '.join(filter(None, known))}")
     return value
 
 

@@ -128,10 +128,11 @@ def _page(page: Page, asked: Asked) -> HTMLResponse:
     own = {"list": asked.list_id, "indicator": asked.measure}
     here = partial(_here, page, both, own)
     turned = asked.selection.having(country=f"{asked.second}|{asked.first}")
+    pictures = drawing.drawn(partial(_pair, asked))
     return page.render(
         "compare.html.j2",
         title=word("compare_title", page.language, first=asked.names[asked.first], second=asked.names[asked.second]),
-        lead=_lead(asked),
+        lead=headline(asked),
         scope=None if complete_universe(page.base.about, both.question()) else label("incomplete", page.language),
         controls=[
             choices.choose_country(page, asked.first, known, name="first", text="control_first"),
@@ -148,12 +149,14 @@ def _page(page: Page, asked: Asked) -> HTMLResponse:
             "name": asked.names[asked.second],
             "href": link(f"/country/{asked.second}", page.language, page.request),
         },
-        picture=drawing.drawn(partial(_pair, asked)),
+        picture=pictures,
         spec=here("json"),
         rows=_rows(asked),
         few=FEW_WORKS,
         turned=link("/compare" + turned.query(**own), page.language),
-        elsewhere=elsewhere(page, both, [asked.measure], ["country", "technology_area"], drawing.picture_links(here)),
+        elsewhere=elsewhere(
+            page, both, [asked.measure], ["country", "technology_area"], drawing.picture_links(here) if pictures else ()
+        ),
     )
 
 
@@ -165,7 +168,7 @@ def _here(page: Page, both: Selection, own: Mapping[str, str], kind: str) -> str
 _SAID: Mapping[str, Verdict] = {"same": "same", "unsaid": "few"}
 
 
-def _lead(asked: Asked) -> str:
+def headline(asked: Asked) -> str:
     """In how many areas either is ahead beyond doubt, and of how many that cannot be said."""
     page = asked.page
     counted = Counter(asked.verdict(area) for area in asked.areas)

@@ -59,7 +59,7 @@ def country(page: OpenPage, code: str) -> HTMLResponse:
     asked = ask(page, code)
     question = asked.own.question()
     order = choices.chosen(page, "order", ("list", *COLUMNS), STRENGTH)
-    years = _by_year(asked)
+    dots, lines = drawing.drawn(partial(strength, asked)), drawing.drawn(partial(_trend, asked, _by_year(asked)))
     here = partial(_here, asked)
     known = by_volume(page, asked.selection)
     return page.render(
@@ -75,16 +75,16 @@ def country(page: OpenPage, code: str) -> HTMLResponse:
         years=asked.selection.where.get("year", ""),
         hidden=choices.kept_words(asked.selection, "year", "counting"),
         name=asked.name,
-        strength=drawing.drawn(partial(strength, asked)),
+        strength=dots,
         strength_spec=here("json", picture="strength"),
-        trend=drawing.drawn(partial(_trend, asked, years)),
+        trend=lines,
         trend_spec=here("json", picture="trend"),
         trend_elsewhere=elsewhere(
             page,
             asked.selection,
             [STRENGTH],
             ["country", "year"],
-            drawing.picture_links(partial(here, picture="trend")),
+            drawing.picture_links(partial(here, picture="trend")) if lines else (),
         ),
         few=FEW_WORKS,
         heads=[head | {"sort": here("", order=head["name"])} for head in heads(page, COLUMNS)],
@@ -97,7 +97,7 @@ def country(page: OpenPage, code: str) -> HTMLResponse:
             asked.own,
             COLUMNS,
             ["country", "technology_area"],
-            drawing.picture_links(partial(here, picture="strength")),
+            drawing.picture_links(partial(here, picture="strength")) if dots else (),
         ),
         gaps=gaps(asked),
         field_heads=heads(page, COLUMNS),

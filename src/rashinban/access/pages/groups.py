@@ -108,6 +108,7 @@ def grouped(page: OpenPage) -> HTMLResponse:
     here = partial(_here, asked)
     subject = page.say(areas()[area].labels) if area in areas() else word("groups_everything", page.language)
     question = asked.selection.question()
+    pictures = drawing.drawn(partial(_dots, asked))
     return page.render(
         "groups.html.j2",
         title=word("groups_title", page.language, area=subject),
@@ -122,7 +123,7 @@ def grouped(page: OpenPage) -> HTMLResponse:
         years=selection.where.get("year", ""),
         hidden=choices.kept_words(selection, "technology_area", "country", "year", "counting"),
         measure=page.say(indicator(asked.measure).meta.title),
-        picture=drawing.drawn(partial(_dots, asked)),
+        picture=pictures,
         spec=here("json"),
         few=FEW_WORKS,
         heads=heads(page, _COLUMNS),
@@ -139,7 +140,9 @@ def grouped(page: OpenPage) -> HTMLResponse:
             }
             for group in asked.shown
         ],
-        elsewhere=elsewhere(page, asked.selection, _COLUMNS, ["region"], drawing.picture_links(here)),
+        elsewhere=elsewhere(
+            page, asked.selection, _COLUMNS, ["region"], drawing.picture_links(here) if pictures else ()
+        ),
     )
 
 
