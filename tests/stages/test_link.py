@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from parsed_base import content, kb, parsed_part
@@ -63,6 +64,17 @@ def february(base: Path) -> None:
             2: {"works": [work("W1", NEW, 6)], "authorships": [author("W1", 1, "A1", "New Name")]},
         },
     )
+
+
+def test_rows_are_written_in_the_order_of_their_key(tmp_path: Path) -> None:
+    february(tmp_path)
+    january(tmp_path)
+    link(tmp_path)
+    written = [pq.read_table(path) for path in (tmp_path / "kb" / "works").glob("*.parquet")]
+    assert [table["work_id"].to_pylist() for table in written] == [["W1", "W2", "W3"]]
+    (named,) = [pq.read_table(path) for path in (tmp_path / "kb" / "authorships").glob("*.parquet")]
+    keys = list(zip(named["work_id"].to_pylist(), named["author_position"].to_pylist(), strict=True))
+    assert keys == [("W1", 1), ("W2", 1), ("W3", 1)]
 
 
 def test_the_newer_copy_stands_and_brings_its_own_authorships(tmp_path: Path) -> None:

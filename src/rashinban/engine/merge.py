@@ -38,6 +38,11 @@ def stacked(*rows: str) -> str:
     return " union all ".join(f"select * from {found} as rows_{number}" for number, found in enumerate(given))
 
 
+def in_order(rows: str, key: Sequence[str]) -> str:
+    """The rows in the order of their key."""
+    return f"select * from ({rows}) as kept_rows order by {', '.join(f'{column} nulls last' for column in key)}"
+
+
 def resolved(
     relation: str,
     columns: Sequence[str],

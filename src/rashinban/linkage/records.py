@@ -167,7 +167,7 @@ class Records:
         if len(self.sources(table)) > 1:
             self.engine.define(f"{table.name}_ranked", merge.ranked(stood, table.key, table.names), keep=True)
             repeated = self._count(f"{table.name}_ranked", "place > 1")
-            kept = _write(self.engine, merge.first_places(f"{table.name}_ranked", table.names), folder)
+            kept = _write(self.engine, table.key, merge.first_places(f"{table.name}_ranked", table.names), folder)
         elif any(column in maps for column in others):
             # Only records with a replaced id can hold two rows that have become alike.
             touched = f"{table.name}_touched"
@@ -176,9 +176,11 @@ class Records:
             self.engine.define(f"{table.name}_ranked", ranked, keep=True)
             repeated = self._count(f"{table.name}_ranked", "place > 1")
             untouched = merge.plain(stood, table.names, key=owner, beyond=touched)
-            kept = _write(self.engine, untouched, folder, merge.first_places(f"{table.name}_ranked", table.names))
+            kept = _write(
+                self.engine, table.key, untouched, folder, merge.first_places(f"{table.name}_ranked", table.names)
+            )
         else:
-            kept = _write(self.engine, merge.plain(stood, table.names, key=owner), folder)
+            kept = _write(self.engine, table.key, merge.plain(stood, table.names, key=owner), folder)
         return {"parsed": self._parsed_rows(table.name), "kept": kept, "repeated": repeated, **self._parted(table)}
 
     # -- entities ----------------------------------------------------------------------------------------
@@ -209,11 +211,13 @@ class Records:
             union = merge.stacked(*(merge.plain(relation, columns, key=key) for relation in (stood, short)))
             self.engine.define(together, union, keep=True)
             order = {c: _believed(table.name, c, sources) for c in ("*", *table.names)}
-            _write(self.engine, merge.combined(together, key, table.names, order), folder)
+            _write(self.engine, table.key, merge.combined(together, key, table.names, order), folder)
             kept = self._count(stood)
             joined = self._count(together) - self._count_of(merge.distinct(together, key))
         else:
-            rows = _write(self.engine, merge.entities(stood, table.names), folder, merge.entities(short, table.names))
+            rows = _write(
+                self.engine, table.key, merge.entities(stood, table.names), folder, merge.entities(short, table.names)
+            )
             kept, joined = rows - mentioned, 0
         return {**about, "kept": kept, "joined": joined, "repeated": 0, **self._parted(table)}
 
@@ -230,10 +234,10 @@ class Records:
                 self.engine.define(together, union, keep=True)
                 queries.append(merge.claims(together, table, key, columns))
         if queries:
-            kept = _write(self.engine, queries[0], folder, *queries[1:])
+            kept = _write(self.engine, tables()["claims"].key, queries[0], folder, *queries[1:])
         else:
             self.engine.attach("claims_none", (), tables()["claims"].arrow())
-            kept = _write(self.engine, "select * from claims_none", folder)
+            kept = _write(self.engine, tables()["claims"].key, "select * from claims_none", folder)
         return {"kept": kept}
 
     def as_of(self, folder: Path) -> str | None:
@@ -250,13 +254,16 @@ class Records:
         runs = [None] if authorships <= _AUTHORSHIPS_AT_ONCE else list("0123456789")
         columns = {column.name: column.type for column in tables()["authors"].columns}
         named = (merge.named_authors("known_authors", columns, last_digit=digit) for digit in runs)
-        return sum(_write(self.engine, query, folder) for query in named)
+        return sum(_write(self.engine, tables()["authors"].key, query, folder) for query in named)
 
 
-def _write(engine: Engine, query: str, folder: Path, *more: str) -> int:
-    """Write the rows of one or more queries into a table's folder, as its next part."""
+def _write(engine: Engine, key: Sequence[str], query: str, folder: Path, *more: str) -> int:
+    """Write the rows of one or more queries into a table's folder, as its next part, in the order of their key.
+
+    In that order the statistics of a file lead a reader to the few rows of one record (DECISIONS.md).
+    """
     beside = folder / ".writing"
-    rows = engine.write(merge.stacked(query, *more), beside)
+    rows = engine.write(merge.in_order(merge.stacked(query, *more), key), beside)
     number = len(list(folder.glob("part-*.parquet")))
     for path in sorted(beside.glob("*.parquet")):
         path.rename(folder / f"part-{number}.parquet")
