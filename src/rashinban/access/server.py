@@ -6,9 +6,11 @@ import socket
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
+from rashinban.access.charts.render import start_engine
 from rashinban.access.serving import Serving
 from rashinban.access.web import application
 from rashinban.errors import RashinbanError, UsageError
@@ -56,6 +58,8 @@ def run(
     listening = f"http://{f'[{name}]' if ':' in name else name}:{number}/"
     say(f"serving {folder} at {listening} (Ctrl-C stops)")
     ready(listening)
+    # The engine that draws takes half a second to start: begun now, the first reader of a picture need not wait.
+    Thread(target=start_engine, daemon=True).start()
     config = uvicorn.Config(
         application(serving),
         log_level="warning",

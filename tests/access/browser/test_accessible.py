@@ -1,4 +1,4 @@
-"""Every kind of page under axe, as wide as a telephone and as a desk: nothing serious, nothing wider than the window."""
+"""Every kind of page under axe, as wide as a telephone and as a desk: nothing serious, nothing wider than a window."""
 
 from __future__ import annotations
 
@@ -64,5 +64,6 @@ def test_a_picture_is_moved_with_the_keyboard(opened: Opened) -> None:
         pytest.fail("no picture of this page can be set in motion")
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector("figure .vega-embed, figure canvas, figure svg.marks", timeout=30_000)
+    page.wait_for_selector("button[aria-expanded='true']", timeout=30_000)
+    assert page.locator("figure .live svg").count() == 1
     assert page.evaluate("document.activeElement !== document.body")
