@@ -209,4 +209,4 @@ def test_the_form_leads_to_the_area_that_it_names(client: TestClient) -> None:
 )
 def test_an_address_that_asks_nothing_is_refused(client: TestClient, address: str, status: int) -> None:
     answer = client.get(address)
-    assert (answer.status_code, "<script" in answer.text) == (status, False)
+    assert (answer.status_code, "<script>" in answer.text) == (status, False)

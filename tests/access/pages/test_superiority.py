@@ -145,3 +145,15 @@ def test_what_cannot_be_shown_is_refused_with_the_mend(client: TestClient, addre
 def test_a_world_without_the_works_asked_for_has_a_page_that_says_so(client: TestClient) -> None:
     page = read(client, "/superiority?year=1700")
     assert "In none of these 20 areas has any country the 30 works" in words(page.find(".//p[@class='lead']"))
+
+
+@pytest.mark.parametrize(
+    "address", ["/superiority", "/area/jp20-09", "/country/JP", "/country/US?list=p7", "/compare", "/groups"]
+)
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_pages_stand_on_a_handful_of_awkward_records(awkward: TestClient, address: str, language: str) -> None:
+    page = read(awkward, address, language=language)
+    assert (page.get("lang"), len(page.findall(".//h1"))) == (language, 1)
+    # What came with the records is text, never a part of the page.
+    assert [script.get("src") is None for script in page.iter("script")].count(True) == 0
+    assert page.xpath("//*[@onerror or @onload]") == []

@@ -21,6 +21,7 @@ from rashinban.access.pages.area_countries import (
     table,
     trend,
     trend_measure,
+    world,
 )
 from rashinban.access.pages.area_definition import plain, works_of
 from rashinban.access.pages.figures import (
@@ -66,10 +67,14 @@ def choose(page: OpenPage) -> Response:
 
 @router.get("/area/{area_id}/picture.{kind}")
 def picture(page: OpenPage, area_id: str, kind: str) -> Response:
-    """One picture as a file: `picture=ranking` or `picture=trend`."""
+    """One picture as a file: `picture=ranking`, `picture=trend` or `picture=map`."""
     asked = ask(page, area_id)
-    wanted = choices.chosen(page, "picture", ("ranking", "trend"), "ranking")
-    draw = partial(ranking, asked) if wanted == "ranking" else partial(trend, asked, by_year(asked))
+    wanted = choices.chosen(page, "picture", ("ranking", "trend", "map"), "ranking")
+    draw: drawing.Draw
+    if wanted == "trend":
+        draw = partial(trend, asked, by_year(asked))
+    else:
+        draw = partial(ranking if wanted == "ranking" else world, asked)
     return drawing.picture_file(page, draw, kind, f"{area_id}-{wanted}")
 
 
@@ -101,6 +106,8 @@ def area(page: OpenPage, area_id: str) -> HTMLResponse:
         measure=page.say(indicator(asked.measure).meta.title),
         ranking=first,
         ranking_spec=here("json", picture="ranking"),
+        # Drawn when a reader opens it: a map costs more than all the rest of the page.
+        map=here("svg", picture="map"),
         trend=lines,
         trend_spec=here("json", picture="trend"),
         trend_measure=page.say(indicator(yearly).meta.title),

@@ -9,6 +9,7 @@ from rashinban.access.charts import trend as lines
 from rashinban.access.charts.dots import DotRow, dots
 from rashinban.access.charts.frame import WIDE, Spec
 from rashinban.access.charts.trend import Line, YearValue
+from rashinban.access.charts.world_map import CountryValue, world_map
 from rashinban.access.pages import choices, drawing
 from rashinban.access.pages.figures import (
     COLUMNS,
@@ -160,6 +161,29 @@ def ranking(asked: Asked, width: int) -> Spec | None:
         page.language,
         width,
         head=label("rank_interval" if width >= WIDE else "rank", page.language),
+    )
+
+
+def world(asked: Asked, width: int) -> Spec | None:
+    """Every country on the map, those of few works pale."""
+    page = asked.page
+    filters = asked.selection.having(technology_area=None).query()
+    return world_map(
+        [
+            CountryValue(
+                country=code,
+                name=asked.names[code],
+                seen=row.measured[asked.measure],
+                works=row.measured[asked.measure].works,
+                own=code == asked.country,
+                href=link(f"/country/{code}{filters}", page.language),
+            )
+            for row in asked.rows()
+            for code in [str(row.keys["country"])]
+        ],
+        indicator(asked.measure).meta.display,
+        page.language,
+        width,
     )
 
 
