@@ -190,6 +190,15 @@ def test_the_kept_cells_of_some_units_are_those_among_the_cells_of_all(session: 
     assert own == {key: cell for key, cell in everyone.items() if key[1] == "JP"}
 
 
+def test_people_are_never_put_in_the_order_of_a_figure(session: Session) -> None:
+    answer = show(session, ask(["author"]), ["p"], release="tiny")
+    keys = [row.keys["author"] for row in answer.ordered().rows if row.keys["author"] is not None]
+    assert keys == sorted(keys)
+    assert all(row.measured["p"].rank is None for row in answer.rows)
+    with pytest.raises(UsageError, match="people are not put in the order of a figure"):
+        answer.ordered("p")
+
+
 def test_a_rate_over_years_is_not_taken_from_the_answer_of_single_years(session: Session) -> None:
     from rashinban.measure.kept import stored_cells
 

@@ -36,12 +36,12 @@ from rashinban.access.wording import (
 from rashinban.catalog import IndicatorMeta, SqlUnit
 from rashinban.definitions.areas import area
 from rashinban.errors import UsageError
-from rashinban.measure.answer import Answer, Measured, Row
+from rashinban.measure.answer import NEVER_RANKED, Answer, Measured, Row
 from rashinban.measure.coverage import coverage
 from rashinban.measure.estimate import LEVEL
 from rashinban.measure.question import ALTERNATIVES, Question, axis_of
 from rashinban.measure.session import Session
-from rashinban.measure.show import NEVER_RANKED, show
+from rashinban.measure.show import show
 from rashinban.schema.text import Text
 
 #: Units drawn in the picture beside the card's own.

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
+#: No unit of these keys is ever ranked.
+NEVER_RANKED = frozenset({"author"})
+
 #: What every indicator says of every row. None is "not observed" or "not applicable", never 0.
 FIELDS = ("value", "lower", "upper", "rank", "rank_lower", "rank_upper", "works", "coverage")
 
@@ -109,10 +112,14 @@ class Answer:
     def ordered(self, order_by: str | None = None) -> Answer:
         """Rows by one indicator, largest first, or by a key (`-name`: the other way round).
 
-        Not observed comes last; units that could not be assigned come after all others.
+        Not observed comes last; units that could not be assigned come after all others. People are never put in the
+        order of a figure: rows of researchers are in the order of their ids.
         """
-        word = order_by or (self.indicators[0] if self.indicators else "")
+        people = NEVER_RANKED & set(self.question.by)
+        word = order_by or (next(iter(people)) if people else self.indicators[0] if self.indicators else "")
         name, turned = word.removeprefix("-"), word.startswith("-")
+        if name in self.indicators and people:
+            raise UsageError(f"--order-by {word!r}: people are not put in the order of a figure; use a key")
         if name in self.indicators:
             rows = sorted(self.rows, key=lambda row: _place(row.measured[name].value, smallest=turned))
         elif name in self.question.by:

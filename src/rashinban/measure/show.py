@@ -9,7 +9,7 @@ from rashinban import catalog
 from rashinban.catalog import IndicatorMeta, SqlUnit
 from rashinban.errors import UsageError
 from rashinban.measure.alone import Alone, resampled_alone
-from rashinban.measure.answer import Answer, Measured, Row
+from rashinban.measure.answer import NEVER_RANKED, Answer, Measured, Row
 from rashinban.measure.counting import AREA_KEYS, count, count_widened, widened
 from rashinban.measure.estimate import JOINT_RECORDS, Array
 from rashinban.measure.kept import stored_cells
@@ -27,9 +27,6 @@ from rashinban.measure.sums import (
     world_values,
 )
 from rashinban.schema.text import Text
-
-#: No unit of these keys is ever ranked.
-NEVER_RANKED = frozenset({"author"})
 
 _WORLD = "select slice, '' as unit, work_id, weight from {}"
 

@@ -80,8 +80,8 @@ def describe(
     made: datetime,
 ) -> None:
     """Write ro-crate-metadata.json into a folder that holds everything else, its preview included."""
-    from rocrate.model.preview import Preview  # type: ignore[import-untyped]
-    from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]
+    from rocrate.model.preview import Preview
+    from rocrate.rocrate import ROCrate
 
     crate = ROCrate(version=_VERSION)
     crate.metadata.extra_terms.update(_TERMS)

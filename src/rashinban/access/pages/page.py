@@ -87,7 +87,8 @@ def open_page(request: Request) -> Iterator[Page]:
 
 
 #: What a page's function takes: `def area(page: OpenPage, area_id: str) -> HTMLResponse`.
-OpenPage = Annotated[Page, Depends(open_page)]
+#: The session is given back before the page is sent: a slow reader holds none.
+OpenPage = Annotated[Page, Depends(open_page, scope="function")]
 
 
 def error_page(request: Request, status: HTTPStatus, detail: str, headers: Mapping[str, str]) -> HTMLResponse:
