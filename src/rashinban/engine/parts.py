@@ -13,30 +13,24 @@ import hashlib
 import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from rashinban.engine.rows import Rows
 from rashinban.engine.store import sync_file, sync_folder, write_json
+from rashinban.engine.table_writer import TableWriter
 from rashinban.errors import SourceError
 from rashinban.schema import PROVENANCE, REFUSED, tables
 
 MARKERS = "_parts"
 REFUSALS = "_refused"
 
-PART = "_part"
-
 #: Records of so many bytes are a batch, records of so many a group.
 _BATCH_BYTES = 8 * 1024 * 1024
 _GROUP_BYTES = 128 * 1024 * 1024
-_GROUP_ROWS = 1024 * 1024
-_SAMPLE = 10_000
 #: What is kept of a refused value.
 FOUND_KEPT = 500
 _NEW = ".new-"
@@ -69,20 +63,21 @@ class PartWriter:
         self.rows = Rows()
         self._on_refused = on_refused
         self._part = part
-        self._writers: dict[str, _TableWriter] = {}
+        self._writers: dict[str, TableWriter] = {}
         self._lines: list[int] = []
         self._sums: list[int] = []
+        #: the id of each record of the group, where its parser says it
+        self._ids: list[str | None] = []
         #: how many rows each table had after each record of the batch: one run of numbers, so many a record
         self._ends = array("q")
         self._width = 0
         self._batch_bytes = self._group_bytes = 0
-        #: how many of the lines and checksums belong to batches before the present one
-        self._before = 0
 
     def keep(self, line: int, checksum: int, size: int) -> None:
         """The record that was parsed last is whole."""
         self._lines.append(line)
         self._sums.append(checksum)
+        self._ids.append(self.rows.own_id)
         lengths = self.rows.lengths()
         if len(lengths) != self._width:
             self._widen(len(lengths))
@@ -117,14 +112,13 @@ class PartWriter:
         """Turn the values of the batch into arrays."""
         rows = self.rows
         # Tables that only a refused record has named have no rows, and no lengths yet.
-        for (table, added), owners in zip(rows.filled(), _owners(self._ends, self._width), strict=False):
+        for (table, added), owners in zip(rows.filled(), self._owners(), strict=False):
             if isinstance(added, list):
                 if added:
                     self._add(table, zip(*added, strict=True), owners)
                     added.clear()
-            elif added[0]:
-                whole = rows.whole.get(table)
-                self._add(table, *(whole(added, owners, rows) if whole else (added, owners)))
+            elif len(owners):
+                self._add(table, added, owners)
                 for column in added:
                     column.clear()
         for table, (added, records) in rows.mentions.items():
@@ -132,44 +126,68 @@ class PartWriter:
                 self._add(table, zip(*added, strict=True), np.array(records, np.int64))
                 added.clear()
                 records.clear()
-        if rows.refused:
-            self._on_refused(rows.refused)
-            lines = self._lines[self._before :]
-            self.refuse(
-                (self._part, lines[record], column, reason, str(found)[:FOUND_KEPT], None, False)
-                for record, (column, reason, found) in zip(rows.refused_in, rows.refused, strict=True)
-            )
+        self._add_refused()
         del self._ends[:]
-        rows.refused.clear()
-        rows.refused_in.clear()
         self._group_bytes += self._batch_bytes
-        self._before = len(self._lines)
-        rows.record = self._batch_bytes = 0
+        self._batch_bytes = 0
 
-    def _add(self, table: str, columns: Iterable[Sequence[object] | pa.Array], owners: np.ndarray) -> None:
+    def _owners(self) -> Iterator[np.ndarray]:
+        """For each table the record of each row, from how many rows the tables had after each record."""
+        ends = np.array(self._ends, np.int64).reshape(-1, max(self._width, 1))
+        counts = np.diff(ends.T, prepend=0)
+        records = np.arange(self.rows.record - len(ends), self.rows.record)
+        return (np.repeat(records, of_table) for of_table in counts[: self._width])
+
+    def _add(self, table: str, columns: Iterable[Sequence[object]], owners: np.ndarray) -> None:
         arrays = []
-        for values, field in zip(columns, _own_fields(table), strict=True):
+        fields = _own_fields(table)[1:] if table in self.rows.columns else _own_fields(table)
+        for values, field in zip(columns, fields, strict=True):
             try:
-                arrays.append(values if isinstance(values, pa.Array) else pa.array(values, field.type))
+                arrays.append(pa.array(values, field.type))
             except (pa.ArrowException, OverflowError, TypeError, ValueError) as error:
                 raise SourceError(f"{self.stem}: a value does not fit {table}.{field.name}: {error}") from error
-        self._table(table).add(arrays, owners + self._before)
+        self._table(table).add(arrays, owners)
 
-    def _table(self, table: str) -> _TableWriter:
+    def _table(self, table: str) -> TableWriter:
         writer = self._writers.get(table)
         if writer is None:
             path = self.folder / table / f"{_NEW}{self.stem}.parquet"
-            writer = self._writers[table] = _TableWriter(path, parsed_schema(table), self._part)
+            writer = self._writers[table] = TableWriter(path, parsed_schema(table), self._part)
         return writer
+
+    def _add_refused(self) -> None:
+        """Turn the values that were refused into rows."""
+        rows = self.rows
+        if rows.refused:
+            self._on_refused(rows.refused)
+            self.refuse(
+                (self._part, self._lines[record], column, reason, str(found)[:FOUND_KEPT], None, False)
+                for record, (column, reason, found) in zip(rows.refused_in, rows.refused, strict=True)
+            )
+        rows.refused.clear()
+        rows.refused_in.clear()
 
     def _end_group(self) -> None:
         """Write the arrays of the group."""
         lines, sums = np.array(self._lines, np.int64), np.array(self._sums, np.int64)
-        for writer in self._writers.values():
-            writer.write(lines, sums)
+        ids = pa.array(self._ids, pa.string())
+        for table, writer in self._writers.items():
+            if writer.holds and table != REFUSALS:
+                columns, owners = writer.take()
+                if table in self.rows.whole:
+                    columns, owners = self.rows.whole[table](columns, owners, self.rows)
+                if table in self.rows.columns:
+                    columns = [ids.take(pa.array(owners)), *columns]
+                writer.write([*columns, *writer.provenance(owners, lines, sums)])
+        # Last, since cleaning whole columns may have refused values.
+        self._add_refused()
+        refused = self._writers.get(REFUSALS)
+        if refused and refused.holds:
+            refused.write(refused.take()[0])
         self._lines.clear()
         self._sums.clear()
-        self._group_bytes = self._before = 0
+        self._ids.clear()
+        self._group_bytes = self.rows.record = 0
 
     def finish(self) -> None:
         """Write what is held back; the files are on disk under their temporary names when this returns."""
@@ -201,86 +219,6 @@ class PartWriter:
             writer.path.replace(writer.path.with_name(f"{self.stem}.parquet"))
             sync_folder(writer.path.parent)
         write_json(self.folder / MARKERS / f"{self.stem}.json", marker)
-
-
-class _TableWriter:
-    """One Parquet file."""
-
-    def __init__(self, path: Path, schema: pa.Schema, part: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.path = path
-        self.count = 0
-        self.present = dict.fromkeys(schema.names, 0)
-        self._schema = schema
-        self._part = pa.array([part], pa.string())
-        self._writer: pq.ParquetWriter | None = None
-        #: arrays of the table's own columns, and of which record of the group each row is
-        self._held: list[tuple[list[pa.Array], np.ndarray]] = []
-
-    def add(self, arrays: list[pa.Array], owners: np.ndarray) -> None:
-        """Add rows."""
-        self._held.append((arrays, owners))
-
-    def write(self, lines: np.ndarray, sums: np.ndarray) -> None:
-        """Write what was added as one row group, with the line and checksum of each record of the group."""
-        if not self._held:
-            return
-        columns = [pa.chunked_array(chunks) for chunks in zip(*(arrays for arrays, _ in self._held), strict=True)]
-        if len(columns) < len(self._schema):
-            owners = np.concatenate([each for _, each in self._held])
-            part = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(owners), np.int32)), self._part)
-            columns += [pa.chunked_array([each]) for each in (part, pa.array(lines[owners]), pa.array(sums[owners]))]
-        group = pa.table(columns, schema=self._schema)
-        for name, column in zip(group.schema.names, group.columns, strict=True):
-            self.present[name] += group.num_rows - column.null_count
-        if self._writer is None:
-            # Link reads parts whole: statistics to skip row groups by would be of no use.
-            self._writer = pq.ParquetWriter(
-                self.path,
-                self._schema,
-                compression="zstd",
-                compression_level=1,
-                use_dictionary=_repetitive(group),
-                write_statistics=False,
-            )
-        self._writer.write_table(group, row_group_size=_GROUP_ROWS)
-        self.count += group.num_rows
-        self._held = []
-
-    def close(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-
-    def abandon(self) -> None:
-        self._held = []
-        if self._writer is not None:
-            # Closing writes the footer, for which a full disk has no room.
-            with suppress(OSError):
-                self._writer.close()
-        self.path.unlink(missing_ok=True)
-
-
-def _owners(ends: array[int], width: int) -> Iterator[np.ndarray]:
-    """For each table the record of each row, from how many rows the tables had after each record."""
-    counts = np.diff(np.array(ends, np.int64).reshape(-1, max(width, 1)), axis=0, prepend=0)
-    records = np.arange(len(counts))
-    return (np.repeat(records, counts[:, table]) for table in range(width))
-
-
-def _repetitive(group: pa.Table) -> list[str]:
-    """The columns that a dictionary makes smaller, judged by the first rows; the rest is packed sooner without."""
-    sample = group.slice(0, _SAMPLE)
-    return [
-        field.name
-        for number, field in enumerate(group.schema)
-        if field.name == PART
-        or (
-            # The first column is the id, in runs: packing alone deals with those.
-            number > 0
-            and pa.types.is_string(field.type)
-            and pc.count_distinct(sample[field.name]).as_py() * 2 <= sample.num_rows - sample[field.name].null_count
-        )
-    ]
 
 
 @cache

@@ -11,13 +11,14 @@ columns, which the stage adds. It raises `Refused` for a whole record; what the 
 taken back. A single value that cannot be taken becomes None and is noted with `rows.refuse_value`.
 
 Where records come by the million, a parser fills `rows.lists(table)` instead, one list for each column: a tuple
-for each row costs more than all its values.
+for each row costs more than all its values. The first column of such a table is the id of the record itself,
+which the parser says once, in `rows.own_id`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -34,15 +35,17 @@ class Rows:
     """The rows of the records parsed since the last flush. `rows[table]` is a list to append tuples to."""
 
     def __init__(self) -> None:
-        #: the number of the present record since the last flush
+        #: the number of the present record in its group
         self.record = 0
+        #: the id of the present record, where tables are filled by columns
+        self.own_id: str | None = None
         self.tables: dict[str, list[Row]] = {}
-        #: by table: a list for each column
+        #: by table: a list for each column but the first
         self.columns: dict[str, tuple[list[Any], ...]] = {}
         #: both of these in the order in which they came up; and of each the list that tells how many rows there are
         self._filled: list[tuple[str, list[Row] | tuple[list[Any], ...]]] = []
         self._first: list[list[Any]] = []
-        #: by table: what makes whole columns out of these lists, at once for many records
+        #: by table: what cleans its columns, at once for many records
         self.whole: dict[str, Whole] = {}
         #: by table: mentions, and the records that they are in
         self.mentions: dict[str, tuple[list[Row], list[int]]] = {}
@@ -63,10 +66,13 @@ class Rows:
         return found
 
     def lists(self, table: str) -> tuple[list[Any], ...]:
-        """The columns of a table as lists, which the parser keeps equally long. They stay the same lists."""
+        """The columns of a table after its first, which is `own_id`, as lists. They stay the same lists.
+
+        The parser keeps them equally long.
+        """
         found = self.columns.get(table)
         if found is None:
-            found = self.columns[table] = tuple([] for _ in tables()[table].columns)
+            found = self.columns[table] = tuple([] for _ in tables()[table].columns[1:])
             self._filled.append((table, found))
             self._first.append(found[0])
         return found
@@ -123,6 +129,9 @@ class Rows:
 
 Parser = Callable[[bytes, Rows], None]
 
-#: Columns and the record of each row, as they were collected, to columns as the table wants them. A value
+#: One column of a table, in as many pieces as there were batches, or whole.
+Column: TypeAlias = "pa.Array | pa.ChunkedArray"
+
+#: Columns and the record of each row, as the parser has filled them, to columns as the table wants them. A value
 #: that is refused there is noted after `rows.record` was set to its record.
-Whole = Callable[[Sequence[list[Any]], np.ndarray, Rows], tuple[Sequence["list[Any] | pa.Array"], np.ndarray]]
+Whole = Callable[[list[Column], np.ndarray, Rows], tuple[list[Column], np.ndarray]]

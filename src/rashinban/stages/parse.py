@@ -106,11 +106,11 @@ def _stale(base: Path, name: str) -> list[Job]:
 def _code(module: ModuleType) -> str:
     """A hash of what turns bytes into rows: the data source's modules, value kinds, tables, lookups."""
     from rashinban.definitions import lookups
-    from rashinban.engine import parts, rows
+    from rashinban.engine import parts, rows, table_writer
     from rashinban.schema import kinds, tables
     from rashinban.snapshots import raw
 
-    files = [Path(str(shared.__file__)) for shared in (parts, rows, kinds, raw)] + [Path(__file__)]
+    files = [Path(str(shared.__file__)) for shared in (parts, rows, table_writer, kinds, raw)] + [Path(__file__)]
     for folder in getattr(module, "__path__", ()):
         files += [path for path in sorted(Path(folder).glob("*.py")) if path.stem != "fetch"]
     if not hasattr(module, "__path__"):

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -114,34 +115,35 @@ def written_orcid(number: int, check: str) -> str:
     return "https://orcid.org/" + "-".join(text[start : start + 4] for start in (0, 4, 8, 12))
 
 
+def cleaned(text: str) -> str | None:
+    try:
+        return kinds.orcid(text)
+    except Refused:
+        return None
+
+
 @given(st.lists(st.tuples(ORCID, st.sampled_from("0123456789X")) | st.none(), max_size=4))
 def test_orcids_together_are_as_orcids_one_by_one(given_: list[tuple[int, str] | None]) -> None:
     written = [written_orcid(*each) if each else None for each in given_]
-    try:
-        one_by_one: list[str | None] | None = [kinds.orcid(text) if text else None for text in written]
-    except Refused:
-        one_by_one = None
-    together = orcids(written)
-    assert (together.to_pylist() if together is not None else None) == one_by_one
+    together = orcids(pa.array(written, pa.string()), lambda number, text: cleaned(text))
+    assert together.to_pylist() == [text and cleaned(text) for text in written]
 
 
-def test_right_orcids_are_taken_together() -> None:
+def test_only_odd_orcids_are_looked_at_one_by_one() -> None:
     right = [written_orcid(15_000_000 + number, check) for number in range(60) for check in "0123456789X"]
-    right = [text for text in right if _is_right(text)]
+    right = [text for text in right if cleaned(text)]
     assert len(right) == 60
-    together = orcids([None, *right, None])
-    assert together is not None
-    assert together.to_pylist() == [None, *(text.removeprefix("https://orcid.org/") for text in right), None]
-    assert orcids([*right, "https://orcid.org/0000-0002-1825-009x"]) is None
-    assert orcids([*right, "0000-0002-1825-0097"]) is None
+    odd = ["https://orcid.org/0000-0002-1825-009x", "0000-0002-1825-0097", "https://orcid-org/0000-0002-1825-0097"]
+    asked = []
 
+    def ask(number: int, text: str) -> str:
+        asked.append((number, text))
+        return f"asked {number}"
 
-def _is_right(text: str) -> bool:
-    try:
-        kinds.orcid(text)
-    except Refused:
-        return False
-    return True
+    together = orcids(pa.array([None, odd[0], *right, None, *odd[1:]]), ask)
+    short = [text.removeprefix("https://orcid.org/") for text in right]
+    assert together.to_pylist() == [None, "asked 1", *short, None, "asked 63", "asked 64"]
+    assert asked == [(1, odd[0]), (63, odd[1]), (64, odd[2])]
 
 
 @pytest.mark.parametrize(
@@ -151,16 +153,17 @@ def _is_right(text: str) -> bool:
         (["https://openalex.org/W1", None], ["W1", None]),
         ([None], [None]),
         ([], []),
-        (["https://openalex.org/W1", "W2"], None),
-        (["https://openalex.org/W"], None),
-        (["https://openalex.org/W1a"], None),
-        (["https://openalex.org/A1"], None),
-        ([""], None),
+        (["https://openalex.org/W1", None, "W2"], ["W1", None, "W2?"]),
+        (["https://openalex.org/W"], ["https://openalex.org/W?"]),
+        (["https://openalex.org/W1a"], ["https://openalex.org/W1a?"]),
+        (["https://openalex-org/W1", "https://openalex.org/W1"], ["https://openalex-org/W1?", "W1"]),
+        (["https://openalex.org/A1", "https://openalex.org/W1"], ["https://openalex.org/A1?", "W1"]),
+        ([""], ["?"]),
     ],
 )
-def test_ids_together(written: list[str | None], short: list[str | None] | None) -> None:
-    found = short_ids(written, "W")
-    assert (found.to_pylist() if found is not None else None) == short
+def test_ids_together(written: list[str | None], short: list[str | None]) -> None:
+    found = short_ids(pa.array(written, pa.string()), "W", lambda number, text: f"{text}?")
+    assert found.to_pylist() == short
 
 
 JSON = st.recursive(

@@ -493,3 +493,30 @@ def test_fields_that_nobody_knows_are_reported(tmp_path: Path) -> None:
         "works.planet": 2,
         "works.authorships.mood": 2,
     }
+
+
+def test_an_odd_id_leaves_its_neighbours_alone(tmp_path: Path) -> None:
+    """Ids of many records are cleaned together. Two copies of a work keep their references each, link decides."""
+    orcid = "https://orcid.org/0000-0002-1825-0097"
+    work = {"id": "https://openalex.org/W1", "type": "article"}
+    references = [f"https://openalex.org/W{number}" for number in (5, 6)]
+    author = {"author_position": "first", "author": {"id": "https://openalex.org/A1", "orcid": orcid}}
+    odd = {"author_position": "last", "author": {"id": "a2", "orcid": orcid[:-1] + "6"}}
+    parsed = Parsed(
+        tmp_path,
+        [
+            {**work, "referenced_works": references, "authorships": [author]},
+            {**work, "referenced_works": [*references, "w5", "seven"], "authorships": [odd, author]},
+        ],
+    )
+    assert parsed.tuples("citations") == [("W1", "W5"), ("W1", "W6"), ("W1", "W5"), ("W1", "W6")]
+    assert [(row["author_id"], row["orcid"]) for row in parsed["authorships"]] == [
+        ("A1", "0000-0002-1825-0097"),
+        ("A2", None),
+        ("A1", "0000-0002-1825-0097"),
+    ]
+    assert sorted(parsed.set_aside) == [
+        ("authorships.orcid", "ORCID check digit is wrong", orcid[:-1] + "6"),
+        ("citations.cited_work_id", "not an OpenAlex id (W and digits)", "seven"),
+    ]
+    assert {row["line"] for row in parsed["_refused"]} == {2}

@@ -2,72 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
-import pyarrow as pa
 
 from rashinban.data_sources.openalex.affiliations import affiliations
-from rashinban.data_sources.openalex.shapes import Authorship
-from rashinban.data_sources.openalex.values import ADDRESS, take, take_id
+from rashinban.data_sources.openalex.shapes import Authorship, Person
 from rashinban.data_sources.openalex.values import orcids as clean_orcids
-from rashinban.engine.rows import Rows
+from rashinban.data_sources.openalex.values import short_ids, take, take_id
+from rashinban.engine.rows import Column, Rows
 from rashinban.schema import kinds
 
-_AUTHOR = ADDRESS + "A"
-_PLACES = frozenset({"first", "middle", "last"})
+_PLACES = frozenset({"first", "middle", "last", None})
+_NOBODY = Person()
 
 
-def add_authorships(work_id: str, authorships: list[Authorship], rows: Rows) -> None:
-    """Add the authors of a work, in their order, and their affiliations.
+def add_authorships(authorships: list[Authorship], rows: Rows) -> None:
+    """Add the authors of a work, in their order, and their affiliations. Ids are cleaned later, see whole_authorships.
 
-    Every author of every work comes through here, so what nearly all of them need is done in place.
+    Every author of every work comes through here, so columns are filled one by one.
     """
-    works, positions, ids, names, raw_names, orcids, places, corresponding = rows.lists("authorships")
+    positions, ids, names, raw_names, orcids, places, corresponding = rows.lists("authorships")
     rows.whole.setdefault("authorships", whole_authorships)
-    for position, authorship in enumerate(authorships, 1):
-        author_id = name = orcid = None
-        author = authorship.author
-        if author is not None:
-            written = author.id
-            if written is not None:
-                author_id = written[21:]
-                if written[:22] != _AUTHOR or not author_id[1:].isdigit():
-                    author_id = take_id(written, "A", rows, "authorships.author_id")
-            name = author.display_name or None
-            orcid = author.orcid or None
-        place = authorship.author_position or None
-        if place is not None and place not in _PLACES:
-            rows.refuse_value("authorships.place", "none of first, middle, last", place)
-            place = None
-        works.append(work_id)
-        positions.append(position)
-        ids.append(author_id)
-        names.append(name)
-        raw_names.append(authorship.raw_author_name or None)
-        orcids.append(orcid)
-        places.append(place)
-        corresponding.append(authorship.is_corresponding)
-    _add_affiliations(work_id, authorships, rows)
+    persons = [authorship.author or _NOBODY for authorship in authorships]
+    found = [authorship.author_position or None for authorship in authorships]
+    if not _PLACES.issuperset(found):
+        found = [_place(place, rows) for place in found]
+    positions.extend(range(1, len(authorships) + 1))
+    ids.extend([person.id or None for person in persons])
+    names.extend([person.display_name or None for person in persons])
+    raw_names.extend([authorship.raw_author_name or None for authorship in authorships])
+    orcids.extend([person.orcid or None for person in persons])
+    places.extend(found)
+    corresponding.extend([authorship.is_corresponding for authorship in authorships])
+    _add_affiliations(authorships, rows)
 
 
-def whole_authorships(
-    columns: Sequence[list[Any]], owners: np.ndarray, rows: Rows
-) -> tuple[Sequence[list[Any] | pa.Array], np.ndarray]:
-    """Clean the ORCIDs of many authors together; where one is odd, one by one."""
-    *before, written, place, corresponding = columns
-    clean: list[str | None] | pa.Array | None = clean_orcids(written)
-    if clean is None:
-        clean = []
-        for number, text in enumerate(written):
-            rows.record = int(owners[number])
-            clean.append(take(kinds.orcid, text, rows, "authorships.orcid"))
-    return (*before, clean, place, corresponding), owners
+def _place(place: str | None, rows: Rows) -> str | None:
+    if place in _PLACES:
+        return place
+    rows.refuse_value("authorships.place", "none of first, middle, last", place)
+    return None
 
 
-def _add_affiliations(work_id: str, authorships: list[Authorship], rows: Rows) -> None:
-    works, positions, orders, order_within, institutions, countries, raws = rows.lists("affiliations")
+def whole_authorships(columns: list[Column], owners: np.ndarray, rows: Rows) -> tuple[list[Column], np.ndarray]:
+    """Clean the ids and ORCIDs of many authors together."""
+    positions, ids, names, raw_names, written, places, corresponding = columns
+
+    def clean_id(number: int, text: str) -> str | None:
+        rows.record = int(owners[number])
+        return take_id(text, "A", rows, "authorships.author_id")
+
+    def clean_orcid(number: int, text: str) -> str | None:
+        rows.record = int(owners[number])
+        return take(kinds.orcid, text, rows, "authorships.orcid")
+
+    short = short_ids(ids.combine_chunks(), "A", clean_id)
+    orcids = clean_orcids(written.combine_chunks(), clean_orcid)
+    return [positions, short, names, raw_names, orcids, places, corresponding], owners
+
+
+def _add_affiliations(authorships: list[Authorship], rows: Rows) -> None:
+    positions, orders, order_within, institutions, countries, raws = rows.lists("affiliations")
     known = rows.known
     for position, authorship in enumerate(authorships, 1):
         stated = authorship.affiliations
@@ -83,7 +77,6 @@ def _add_affiliations(work_id: str, authorships: list[Authorship], rows: Rows) -
                         break
                 else:
                     for order, affiliation in enumerate(stated, 1):
-                        works.append(work_id)
                         positions.append(position)
                         orders.append(order)
                         order_within.append(1)
@@ -96,7 +89,6 @@ def _add_affiliations(work_id: str, authorships: list[Authorship], rows: Rows) -
         ):
             continue
         for order, within, institution, country, raw in affiliations(authorship, rows):
-            works.append(work_id)
             positions.append(position)
             orders.append(order)
             order_within.append(within)

@@ -7,12 +7,12 @@ from rashinban.data_sources.openalex.shapes import ConceptOfWork, Keyword, Work
 from rashinban.engine.rows import Rows
 
 
-def add_topics(work_id: str, work: Work, rows: Rows) -> str | None:
+def add_topics(work: Work, rows: Rows) -> str | None:
     """Add the topics of a work, the primary one first; gives that one."""
     topics, primary = work.topics, work.primary_topic
     if primary is not None and (not topics or topics[0].id != primary.id):
         topics = [primary, *(topics or ())]
-    works, ids, scores, positions = rows.lists("work_topics")
+    ids, scores, positions = rows.lists("work_topics")
     known = rows.known
     named: list[str] = []
     for topic in topics or ():
@@ -20,16 +20,15 @@ def add_topics(work_id: str, work: Work, rows: Rows) -> str | None:
         short = topic_id(topic, rows) if seen is None or seen[0] != topic.display_name else seen[1]
         if short is not None and short not in named:
             named.append(short)
-            works.append(work_id)
             ids.append(short)
             scores.append(topic.score)
             positions.append(len(named))
     return named[0] if named else None
 
 
-def add_concepts(work_id: str, concepts: list[ConceptOfWork], rows: Rows) -> None:
+def add_concepts(concepts: list[ConceptOfWork], rows: Rows) -> None:
     """Add the concepts of a work."""
-    works, ids, scores = rows.lists("work_concepts")
+    ids, scores = rows.lists("work_concepts")
     known = rows.known
     named = set()
     for concept in concepts:
@@ -37,19 +36,17 @@ def add_concepts(work_id: str, concepts: list[ConceptOfWork], rows: Rows) -> Non
         short = concept_id(concept, rows) if seen is None or seen[0] != concept.display_name else seen[1]
         if short is not None and short not in named:
             named.add(short)
-            works.append(work_id)
             ids.append(short)
             scores.append(concept.score)
 
 
-def add_keywords(work_id: str, keywords: list[Keyword], rows: Rows) -> None:
+def add_keywords(keywords: list[Keyword], rows: Rows) -> None:
     """Add the keywords of a work."""
-    works, words, scores = rows.lists("work_keywords")
+    words, scores = rows.lists("work_keywords")
     named = set()
     for keyword in keywords:
         word = keyword.display_name or keyword.keyword
         if word and word not in named:
             named.add(word)
-            works.append(work_id)
             words.append(word)
             scores.append(keyword.score)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 
 from rashinban.data_sources.openalex.mentions import source_id
 from rashinban.data_sources.openalex.shapes import CountOfYear, Location, Source, Venue, Work
 from rashinban.data_sources.openalex.values import short_ids, take_id, take_year
-from rashinban.engine.rows import Rows
+from rashinban.engine.rows import Column, Rows
 from rashinban.schema import kinds
 
 
-def add_locations(work_id: str, work: Work, rows: Rows) -> str | None:
+def add_locations(work: Work, rows: Rows) -> str | None:
     """Add the places where a work is, the primary one first; gives the source of that one."""
     locations, primary = work.locations, work.primary_location
     if not locations:
         locations = [primary] if primary is not None else _venues(work)
     elif primary is not None and not _same(primary, locations[0]):
         locations = [primary, *(other for other in locations if not _same(primary, other))]
-    works, positions, sources, is_oa, versions, licenses, pages, pdfs = rows.lists("work_locations")
+    positions, sources, is_oa, versions, licenses, pages, pdfs = rows.lists("work_locations")
     known = rows.known
     first = None
     for position, location in enumerate(locations, 1):
@@ -33,7 +30,6 @@ def add_locations(work_id: str, work: Work, rows: Rows) -> str | None:
             short = source_id(source, rows) if seen is None or seen[0] != source.display_name else seen[1]
         if position == 1:
             first = short
-        works.append(work_id)
         positions.append(position)
         sources.append(short)
         is_oa.append(location.is_oa)
@@ -67,35 +63,37 @@ def _venues(work: Work) -> list[Location]:
     ]
 
 
-def add_citations(work_id: str, references: list[str], rows: Rows) -> None:
+def add_citations(references: list[str], rows: Rows) -> None:
     """Add the references of a work, each once. They are shortened later, see whole_citations."""
-    works, cited = rows.lists("citations")
+    (cited,) = rows.lists("citations")
     rows.whole.setdefault("citations", whole_citations)
-    unique = references if len(set(references)) == len(references) else list(dict.fromkeys(references))
-    works.extend([work_id] * len(unique))
-    cited.extend(unique)
+    cited.extend(references if len(set(references)) == len(references) else dict.fromkeys(references))
 
 
-def whole_citations(
-    columns: Sequence[list[Any]], owners: np.ndarray, rows: Rows
-) -> tuple[Sequence[list[Any] | pa.Array], np.ndarray]:
-    """Shorten the ids of the works cited, dozens a work, all together; the odd ones one by one."""
-    works, written = columns
-    short = short_ids(written, "W")
-    if short is not None:
-        return (works, short), owners
-    taken: dict[tuple[str, str], int] = {}
-    for number, (work_id, text) in enumerate(zip(works, written, strict=True)):
+def whole_citations(columns: list[Column], owners: np.ndarray, rows: Rows) -> tuple[list[Column], np.ndarray]:
+    """Shorten the ids of the works cited, dozens a work, all together."""
+    odd = []
+
+    def clean(number: int, text: str) -> str | None:
+        odd.append(number)
         rows.record = int(owners[number])
-        cited = take_id(text, "W", rows, "citations.cited_work_id")
-        if cited is not None:
-            taken.setdefault((work_id, cited), number)
-    return list(map(list, zip(*taken, strict=True))) or [[], []], owners[list(taken.values())]
+        return take_id(text, "W", rows, "citations.cited_work_id")
+
+    short = short_ids(columns[0].combine_chunks(), "W", clean)
+    if odd:
+        # What was refused is no citation, and two ways to write an id are one.
+        first: dict[tuple[int, str], int] = {}
+        for number, pair in enumerate(zip(owners.tolist(), short.to_pylist(), strict=True)):
+            if pair[1] is not None:
+                first.setdefault(pair, number)
+        kept = np.array(list(first.values()), np.int64)
+        short, owners = short.take(pa.array(kept)), owners[kept]
+    return [short], owners
 
 
-def add_citation_years(work_id: str, counts: list[CountOfYear], rows: Rows) -> None:
+def add_citation_years(counts: list[CountOfYear], rows: Rows) -> None:
     """Add the citations that a work received by year."""
-    works, years, cited = rows.lists("work_citation_years")
+    years, cited = rows.lists("work_citation_years")
     seen = set()
     for entry in counts:
         year = entry.year
@@ -103,6 +101,5 @@ def add_citation_years(work_id: str, counts: list[CountOfYear], rows: Rows) -> N
             year = take_year(year, rows, "work_citation_years.year")
         if year is not None and entry.cited_by_count is not None and year not in seen:
             seen.add(year)
-            works.append(work_id)
             years.append(year)
             cited.append(entry.cited_by_count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -35,7 +35,11 @@ _ID = re.compile(r"(?:https?://(?:www\.|api\.)?openalex\.org/(?:[a-z]+/)?)?([A-Z
 
 Value = TypeVar("Value")
 
+#: Called with the place of a value within its column, and the value.
+Clean = Callable[[int, str], str | None]
+
 _ORCID_ADDRESS = "https://orcid.org/"
+_USUAL_ORCID = rf"^{re.escape(_ORCID_ADDRESS)}[0-9]{{4}}-[0-9]{{4}}-[0-9]{{4}}-[0-9]{{3}}[0-9X]$"
 #: Where the digits are among the hyphens; their weights by ISO 7064 mod 11-2; powers of ten.
 _ORCID_DIGITS = [place for place in range(19) if place not in (4, 9, 14)]
 _ORCID_WEIGHTS = 2 ** np.arange(15, -1, -1)
@@ -50,50 +54,47 @@ def openalex_id(text: str, letters: str) -> str:
     return found[1].upper()
 
 
-def short_ids(written: Sequence[str | None], letter: str) -> pa.Array | None:
-    """The short ids where all are written in the usual way, else None. Many at once, without Python strings."""
-    found = pa.array(written, pa.string())
-    if not pc.all(pc.starts_with(found, ADDRESS + letter), min_count=0).as_py():
-        return None
-    short = pc.replace_substring(found, ADDRESS, "", max_replacements=1)
+def short_ids(written: pa.Array, letter: str, clean: Clean) -> pa.Array:
+    """The short ids, as take_id, many at once; `clean` is asked for those that are not written in the usual way."""
+    short = pc.replace_substring(written, ADDRESS, "", max_replacements=1)
     _, offsets, characters = short.buffers()
     ends = np.frombuffer(offsets, np.int32)[: len(short) + 1]
-    text = np.frombuffer(characters, np.uint8)[: ends[-1]]
+    text = np.frombuffer(characters or b"", np.uint8)[: ends[-1]]
     digits = np.count_nonzero((text >= ord("0")) & (text <= ord("9")))
     lengths = np.diff(ends)[short.is_valid().to_numpy(zero_copy_only=False)]
-    return short if digits == len(text) - len(lengths) and (lengths > 1).all() else None
+    usual = pc.starts_with(written, ADDRESS + letter)
+    if pc.all(usual, min_count=0).as_py() and digits == len(text) - len(lengths) and (lengths > 1).all():
+        return short
+    return _cleaned(short, pc.match_substring_regex(written, rf"^{re.escape(ADDRESS)}{letter}[0-9]+$"), written, clean)
 
 
-def orcids(written: Sequence[str | None]) -> pa.Array | None:
-    """The ORCIDs where all are written in the usual way and right, else None. As kinds.orcid, many at once."""
-    found = pa.array(written, pa.string())
-    there = found.is_valid().to_numpy(zero_copy_only=False)
-    count = int(np.count_nonzero(there))
-    if count == 0:
-        return found
-    _, offsets, characters = found.buffers()
-    ends = np.frombuffer(offsets, np.int32)[: len(found) + 1]
+def orcids(written: pa.Array, clean: Clean) -> pa.Array:
+    """The ORCIDs, as kinds.orcid, many at once; `clean` is asked for those that are written otherwise or wrong."""
+    right = pc.match_substring_regex(written, _USUAL_ORCID).fill_null(False)
     width = len(_ORCID_ADDRESS) + 19
-    if ends[-1] != width * count or not (np.diff(ends)[there] == width).all():
-        return None
-    text = np.frombuffer(characters, np.uint8)[: ends[-1]].reshape(count, width)
-    if not (text[:, : len(_ORCID_ADDRESS)] == np.frombuffer(_ORCID_ADDRESS.encode(), np.uint8)).all():
-        return None
-    short = np.ascontiguousarray(text[:, len(_ORCID_ADDRESS) :])
+    text = np.frombuffer(written.filter(right).buffers()[2] or b"", np.uint8)
+    short = text[: right.true_count * width].reshape(-1, width)[:, len(_ORCID_ADDRESS) :]
     digits = short[:, _ORCID_DIGITS].astype(np.int64) - ord("0")
     digits[:, 15][short[:, 18] == ord("X")] = 10
     numbers = digits[:, :15] @ _TENS
-    right = (digits @ _ORCID_WEIGHTS) % 11 == 1
     inside = np.logical_or.reduce([(numbers >= first) & (numbers <= last) for first, last in kinds.ORCID_BLOCKS])
-    plain = ((digits[:, :15] >= 0) & (digits[:, :15] <= 9)).all() and (
-        (digits[:, 15] >= 0) & (digits[:, 15] <= 10)
-    ).all()
-    if not (plain and right.all() and inside.all() and (short[:, [4, 9, 14]] == ord("-")).all()):
-        return None
-    starts = np.concatenate([[0], np.cumsum(there)]).astype(np.int32) * 19
-    return pa.Array.from_buffers(
-        pa.string(), len(found), [found.buffers()[0], pa.py_buffer(starts), pa.py_buffer(short)], found.null_count
-    )
+    proved = inside & ((digits @ _ORCID_WEIGHTS) % 11 == 1)
+    right = np.array(right)
+    right[right] = proved
+    ends = np.concatenate([[0], np.cumsum(right)]).astype(np.int32) * 19
+    buffers = [pa.array(right).buffers()[1], pa.py_buffer(ends), pa.py_buffer(short[proved].tobytes())]
+    found = pa.Array.from_buffers(pa.string(), len(written), buffers)
+    return _cleaned(found, pa.array(right), written, clean)
+
+
+def _cleaned(found: pa.Array, usual: pa.Array, written: pa.Array, clean: Clean) -> pa.Array:
+    """What was found for values that are usual, and for the others what `clean` says, one by one."""
+    odd = pc.and_(written.is_valid(), pc.invert(usual))
+    numbers = np.flatnonzero(odd)
+    if not len(numbers):
+        return found
+    values = [clean(number, written[number].as_py()) for number in numbers.tolist()]
+    return pc.replace_with_mask(found, odd.fill_null(False), pa.array(values, pa.string()))
 
 
 def numbered_id(text: str, kind: str) -> str:

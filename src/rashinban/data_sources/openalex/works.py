@@ -29,23 +29,23 @@ _TYPES = work_types()
 
 def add_work(work: Work, rows: Rows) -> None:
     """Add one work and all that comes with it."""
-    work_id = own_id(work.id, "W", "works", rows)
-    source = add_locations(work_id, work, rows)
-    topic = add_topics(work_id, work, rows) if work.topics or work.primary_topic is not None else None
+    work_id = rows.own_id = own_id(work.id, "W", "works", rows)
+    source = add_locations(work, rows)
+    topic = add_topics(work, rows) if work.topics or work.primary_topic is not None else None
     rows["works"].append(_values(work_id, work, source, topic, rows))
     if work.authorships:
-        add_authorships(work_id, work.authorships, rows)
+        add_authorships(work.authorships, rows)
         if work.is_authors_truncated:
             # The rows are kept, but shares of the work go to those who are listed: it must be known.
             rows.refuse_value("works.authorships", _CUT_LIST, len(work.authorships))
     if work.referenced_works:
-        add_citations(work_id, work.referenced_works, rows)
+        add_citations(work.referenced_works, rows)
     if work.counts_by_year:
-        add_citation_years(work_id, work.counts_by_year, rows)
+        add_citation_years(work.counts_by_year, rows)
     if work.concepts:
-        add_concepts(work_id, work.concepts, rows)
+        add_concepts(work.concepts, rows)
     if work.keywords:
-        add_keywords(work_id, work.keywords, rows)
+        add_keywords(work.keywords, rows)
     if work.funders or work.awards or work.grants:
         add_funding(work_id, work, rows)
 
