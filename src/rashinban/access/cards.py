@@ -60,7 +60,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
     complete = complete_universe(about, question)
     scope = Text(en="", ja="") if complete else LOADED
     notes = answer.notes
-    level = unit.meta.levels.get(int(own.value)) if unit.meta.levels and own.value is not None else None
+    level = unit.meta.levels.get(round(own.value)) if unit.meta.levels and own.value is not None else None
     if level:
         notes += (Text(en=f"Level: {level.en}", ja=f"段階：{level.ja}"),)
     command = f"rashinban {{}} {name} {question.text()} --release {about['id']}"

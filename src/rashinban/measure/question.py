@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 from rashinban import catalog
@@ -93,6 +94,7 @@ def attributes() -> Mapping[str, str]:
     return {key: meta.columns[key][0] for key in meta.keys}
 
 
+@cache
 def axes() -> Mapping[str, list[SqlUnit[ModelMeta]]]:
     """For each axis the models that say how works belong to its keys, smallest grain first."""
     found: dict[str, list[SqlUnit[ModelMeta]]] = {}
@@ -102,6 +104,7 @@ def axes() -> Mapping[str, list[SqlUnit[ModelMeta]]]:
     return {axis: sorted(units, key=lambda u: len(u.meta.grain)) for axis, units in found.items()}
 
 
+@cache
 def axis_of(key: str) -> str | None:
     """The axis of a key, or None for an attribute of the work."""
     for axis, units in axes().items():

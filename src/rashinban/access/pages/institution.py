@@ -11,6 +11,7 @@ from markupsafe import Markup
 from rashinban.access.charts.dots import DotRow, dots
 from rashinban.access.charts.frame import WIDE, Spec
 from rashinban.access.entities import record
+from rashinban.access.pages.choices import area_lists
 from rashinban.access.pages.drawing import drawn, picture_file
 from rashinban.access.pages.entity import Record, facts, linked, outward, read, render, works_of
 from rashinban.access.pages.figures import (
@@ -35,7 +36,6 @@ from rashinban.access.serialisers.labels import label
 from rashinban.access.serialisers.wording import FEW_WORKS
 from rashinban.access.sources import complete_universe
 from rashinban.catalog import indicator
-from rashinban.definitions.areas import area_lists
 from rashinban.measure.answer import Measured, Row
 from rashinban.measure.question import ask
 
@@ -125,7 +125,7 @@ def _own(page: Page, id: str) -> dict[str, Measured]:
 def _by(page: Page, id: str, key: str) -> list[Row]:
     """Its figures by area (of the first list) or field: those with most top 10 % works first."""
     rows = page.base.show(_COLUMNS, ("institution", key), {"institution": id}).rows
-    listed = {entry.id for entry in next(area_lists())[1].areas} if key == "technology_area" else None
+    listed = {entry.id for entry in next(iter(area_lists().values())).areas} if key == "technology_area" else None
     found = [row for row in rows if row.keys[key] is not None and (listed is None or row.keys[key] in listed)]
     return sorted(found, key=lambda row: (*down(row.measured["p_top_10"]), str(row.keys[key])))
 

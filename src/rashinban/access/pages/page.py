@@ -114,7 +114,7 @@ def _frame(request: Request, language: Language) -> dict[str, Any]:
     """What the layout and the shared parts read."""
     return {
         "language": language,
-        "word": lambda name, **values: word(name, language, **values),
+        "word": lambda name, /, **values: word(name, language, **values),
         "label": lambda name: label(name, language),
         "say": lambda text: say(text, language),
         "number": lambda value, shown: display.number(value, shown, language),

@@ -23,7 +23,7 @@ def _words() -> dict[str, dict[str, str]]:
     return found
 
 
-def word(name: str, language: Language, *, otherwise: str | None = None, **values: object) -> str:
+def word(name: str, language: Language, /, *, otherwise: str | None = None, **values: object) -> str:
     """The text called `name` with `values` filled in; `otherwise` where there is none, else KeyError."""
     text = _words().get(name)
     if text is None:
