@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rashinban.errors import UsageError
 from rashinban.measure import estimate
+from rashinban.measure.answer import Measured
 from rashinban.measure.question import ask
 from rashinban.measure.records import records
 from rashinban.measure.session import Session
@@ -197,6 +199,45 @@ def test_people_are_never_put_in_the_order_of_a_figure(session: Session) -> None
     assert all(row.measured["p"].rank is None for row in answer.rows)
     with pytest.raises(UsageError, match="people are not put in the order of a figure"):
         answer.ordered("p")
+
+
+def test_many_cells_stand_in_the_order_of_units_as_well(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from rashinban.catalog import indicator
+    from rashinban.measure import kept
+    from rashinban.measure.show import measure
+
+    question = ask(["country", "field"]).canonical()
+    cells = measure(session, question, [indicator("p")])[0]["p"]
+    monkeypatch.setattr(kept, "TOGETHER", 2)
+    folder = tmp_path / "indicators" / "p"
+    folder.mkdir(parents=True)
+    kept.write_cells(folder, {question: cells})
+    own = {key: one for key, one in cells.items() if key[1] == "JP"}
+    assert len(own) == 2 and kept.stored_cells(tmp_path, "p", question, ["JP"]) == own
+    assert kept.stored_cells(tmp_path, "p", question) == cells
+    one = ask(["country"], {"field": "17"}).canonical()
+    assert kept.stored_cells(tmp_path, "p", one) == {key: cell for key, cell in cells.items() if key[0] == "17"}
+
+
+def test_the_leaders_are_the_first_by_rank_then_by_works(tmp_path: Path) -> None:
+    from rashinban.measure import kept
+
+    cells = {
+        ("17", "DE"): Measured(value=0.3, rank=2, works=40),
+        ("17", "JP"): Measured(value=0.9, works=3),
+        ("17", "KR"): Measured(value=0.1, works=9),
+        ("17", "US"): Measured(value=0.5, rank=1, works=50),
+        ("17", None): Measured(value=0.4, works=70),
+        ("31", "FR"): Measured(value=1.0, rank=1, works=99),
+    }
+    folder = tmp_path / "indicators" / "p"
+    folder.mkdir(parents=True)
+    kept.write_cells(folder, {ask(["country", "field"]).canonical(): cells})
+    asked = ask(["country"], {"field": "17"}).canonical()
+    assert kept.stored_leaders(tmp_path, "p", asked, 3) == ["US", "DE", "KR"]
+    assert kept.stored_leaders(tmp_path, "p", ask(["country"], {"year": "2020"}).canonical(), 3) is None
 
 
 def test_a_rate_over_years_is_not_taken_from_the_answer_of_single_years(session: Session) -> None:

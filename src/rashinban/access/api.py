@@ -21,10 +21,11 @@ from rashinban.access.serialisers.display import number
 from rashinban.access.sources import complete_universe
 from rashinban.engine import Engine, open_engine
 from rashinban.engine.spill import SPILL
-from rashinban.errors import NotBuilt
+from rashinban.errors import NotBuilt, UsageError
 from rashinban.measure import records as _records
-from rashinban.measure.answer import Answer
+from rashinban.measure.answer import NEVER_RANKED, Answer
 from rashinban.measure.coverage import coverage
+from rashinban.measure.kept import stored_leaders
 from rashinban.measure.question import Question, ask
 from rashinban.measure.session import Session
 from rashinban.measure.show import show as _show
@@ -86,6 +87,19 @@ class Base:
         names = _words(indicators)
         answer = _show(self.session, ask(_words(by), where, **options), names, release=self.release).ordered(order_by)
         return replace(answer, rows=answer.rows[:top])
+
+    def leaders(self, indicator: str, by: str, where: Where = (), *, top: int, **options: str) -> list[str]:
+        """The keys of the first units: by their rank, then those of too few works for one by their works."""
+        question = ask((by,), where, **options)
+        if NEVER_RANKED & set(question.by):
+            raise UsageError(f"{by}: people are not put in the order of a figure")
+        found = stored_leaders(self.session.folder, indicator, question.canonical(), top)
+        if found is None:
+            rows = _show(self.session, question, [indicator], release=self.release).rows
+            seen = [(row.measured[indicator], str(row.keys[by])) for row in rows if row.keys[by] is not None]
+            seen.sort(key=lambda one: (one[0].rank is None, one[0].rank or 0, -one[0].works, one[1]))
+            found = [key for _, key in seen[:top]]
+        return found
 
     def card(self, indicator: str, where: Where = (), **options: str) -> Card:
         """One number as an evidence card; `where` says whose number and of what."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from rashinban import catalog
@@ -62,25 +63,34 @@ STANDARD: tuple[Ahead, ...] = (
     Ahead(by=("country", "technology_area"), alternative="broad", indicators=HEADLINE),
 )
 
+_BY_SLICE, _BY_UNIT = "cells.parquet", "by_unit.parquet"
+
 #: Rows of a file that are read together: a few pages of one question.
 TOGETHER = 4_096
 
 
 def write_cells(folder: Path, questions: Mapping[Question, Mapping[tuple[str, str | None], Measured]]) -> None:
-    """Write the cells of one indicator: one file, its rows in the order of question, slice and unit."""
+    """Write the cells of one indicator, its rows in the order of question, slice and unit.
+
+    A question of more cells than are read together stands in a second file as well, in the order of units: an area
+    wants its institutions, and an institution its areas.
+    """
     measured = attrgetter(*SCHEMA.names[3:])
-    columns: list[list[object]] = [[] for _ in SCHEMA]
+    by_slice: list[tuple[object, ...]] = []
+    by_unit: list[tuple[object, ...]] = []
     for question, cells in sorted(questions.items(), key=lambda item: item[0].text()):
         items = sorted(cells.items(), key=lambda item: (item[0][0], item[0][1] or ""))
         text = question.text()
-        rows = ((text, *key, *measured(one)) for key, one in items)
-        for column, values in zip(columns, zip(*rows, strict=True), strict=False):
-            column.extend(values)
-    table = pa.table(
-        [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)], schema=SCHEMA
-    )
-    # In small row groups, whose statistics lead a reader to the few that hold a slice.
-    pq.write_table(table, folder / "cells.parquet", compression="zstd", row_group_size=TOGETHER)
+        rows = [(text, *key, *measured(one)) for key, one in items]
+        by_slice += rows
+        if len(rows) > TOGETHER and question.slices:
+            by_unit += sorted(rows, key=lambda row: (row[2] or "", row[1]))
+    for name, rows in ((_BY_SLICE, by_slice), (_BY_UNIT, by_unit)):
+        columns = list(zip(*rows, strict=True)) or [()] * len(SCHEMA)
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)]
+        # In small row groups, whose statistics lead a reader to the few that hold a slice or a unit.
+        table = pa.table(arrays, schema=SCHEMA)
+        pq.write_table(table, folder / name, compression="zstd", row_group_size=TOGETHER)
 
 
 def stored_cells(
@@ -91,7 +101,35 @@ def stored_cells(
     Where filters pin slices to one value each, their cells are taken out of those of all values. units: where only
     some units are wanted, those alone are read: one institution out of thousands.
     """
-    path = folder / "indicators" / indicator / "cells.parquet"
+    table = _stored(folder, indicator, question, units, SCHEMA.names)
+    if table is None:
+        return None
+    columns = (table[name].to_pylist() for name in SCHEMA.names[3:])
+    keys = zip(table["slice"].to_pylist(), table["unit"].to_pylist(), strict=True)
+    fields = SCHEMA.names[3:]
+    return {
+        key: Measured(**dict(zip(fields, values, strict=True)))
+        for key, values in zip(keys, zip(*columns, strict=True), strict=True)
+    }
+
+
+def stored_leaders(folder: Path, indicator: str, question: Question, most: int) -> list[str] | None:
+    """The first units of one kept slice: by their rank, then those without one by their works; None where not kept."""
+    table = _stored(folder, indicator, question, (), ["slice", "unit", "rank", "works"])
+    if table is None:
+        return None
+    table = table.filter(pc.is_valid(table["unit"]))
+    # Units without a rank come last.
+    order = pc.sort_indices(table, [("rank", "ascending"), ("works", "descending"), ("unit", "ascending")])
+    leaders: list[str] = table["unit"].take(order[:most]).to_pylist()
+    return leaders
+
+
+def _stored(
+    folder: Path, indicator: str, question: Question, units: Collection[str], columns: Sequence[str]
+) -> pa.Table | None:
+    """Some columns of the kept cells of a canonical question."""
+    path = folder / "indicators" / indicator / _BY_SLICE
     pinned = {item.key: item.values[0] for item in question.where if len(item.values) == 1 and item.key in question.by}
     if len(pinned) < len(question.where) or not path.is_file():
         return None
@@ -102,19 +140,21 @@ def stored_cells(
     if text not in _questions(path, path.stat().st_ino):
         return None
     filters: list[tuple[str, str, object]] = [("question", "=", text)]
-    if pinned.keys() == set(question.slices):
+    whole = pinned.keys() == set(question.slices)
+    if whole:
         filters.append(("slice", "=", "|".join(pinned[key] for key in question.slices)))
     if units:
         filters.append(("unit", "in", list(units)))
-    table = pq.read_table(path, filters=filters)
+        other = path.with_name(_BY_UNIT)
+        if not whole and text in _questions(other, other.stat().st_ino):
+            path = other
+    table = pq.read_table(path, filters=filters, columns=list(columns))
+    if whole or not pinned:
+        return table
     wanted = [pinned.get(key) for key in question.slices]
-    columns = (table[name].to_pylist() for name in SCHEMA.names[3:])
-    found = {}
-    for name, unit, *values in zip(table["slice"].to_pylist(), table["unit"].to_pylist(), *columns, strict=True):
-        parts = name.split("|", len(wanted) - 1) if wanted else []
-        if all(value is None or value == part for value, part in zip(wanted, parts, strict=True)):
-            found[name, unit] = Measured(**dict(zip(SCHEMA.names[3:], values, strict=True)))
-    return found
+    parts = [name.split("|", len(wanted) - 1) for name in table["slice"].to_pylist()]
+    fits = [all(value is None or value == part for value, part in zip(wanted, one, strict=True)) for one in parts]
+    return table.filter(pa.array(fits, pa.bool_()))
 
 
 @lru_cache(maxsize=256)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
@@ -30,7 +31,6 @@ from rashinban.access.pages.figures import (
     answer_to,
     card_address,
     doubt,
-    down,
     elsewhere,
     figures_of,
     heads,
@@ -154,15 +154,15 @@ def _here(page: Page, asked: Asked, given: Selection, kind: str, **own: str) -> 
 
 def _institutions(asked: Asked) -> list[dict[str, object]]:
     """Those with most of the top 10 % works; where none has enough works, those with most works."""
-    page = asked.page
-    answer = answer_to(page, _INSTITUTION_COLUMNS, "institution", asked.selection)
-    rows = [row for row in answer.rows if row.keys["institution"] is not None]
-    rows.sort(key=lambda row: (*down(row.measured["p_top_10_share"]), str(row.keys["institution"])))
-    ids = [str(row.keys["institution"]) for row in rows[:_INSTITUTIONS]]
+    page, selection = asked.page, asked.selection
+    options: dict[str, Any] = dict(selection.options)
+    ids = page.base.leaders("p_top_10_share", "institution", selection.where, top=_INSTITUTIONS, **options)
+    if not ids:
+        return []
+    answer = answer_to(page, _INSTITUTION_COLUMNS, "institution", selection.having(institution="|".join(ids)))
+    seen = {str(row.keys["institution"]): row.measured for row in answer.rows}
     names = named(page, "institution", ids)
-    subjects = [
-        Subject(who=names[id], seen=row.measured, where={"institution": id}) for id, row in zip(ids, rows, strict=False)
-    ]
+    subjects = [Subject(who=names[id], seen=seen[id], where={"institution": id}) for id in ids]
     hrefs = [address(page, "institutions", id) for id in ids]
     return figures_of(page, _INSTITUTION_COLUMNS, subjects, asked.selection, hrefs)
 
