@@ -146,7 +146,8 @@ def _stored(
     if units:
         filters.append(("unit", "in", list(units)))
         other = path.with_name(_BY_UNIT)
-        if not whole and text in _questions(other, other.stat().st_ino):
+        # Releases of earlier programs have no such file.
+        if not whole and other.is_file() and text in _questions(other, other.stat().st_ino):
             path = other
     table = pq.read_table(path, filters=filters, columns=list(columns))
     if whole or not pinned:
