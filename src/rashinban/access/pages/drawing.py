@@ -1,4 +1,4 @@
-"""Each drawing is one picture: in its page twice, for wide and for narrow windows, or as a file of its own."""
+"""Each drawing is one picture: in its page for wide windows, and as files of their own in both widths."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _KINDS = {"svg": "image/svg+xml", "png": "image/png", "json": "application/json"
 Draw = Callable[[int], Spec | None]
 
 
-def drawn(draw: Draw) -> dict[str, Markup] | None:
-    """Both drawings, for parts.picture."""
-    pictures = {"wide": draw(WIDE), "narrow": draw(NARROW)}
-    return {size: Markup(svg(spec)) for size, spec in pictures.items() if spec is not None} or None
+def drawn(draw: Draw) -> Markup | None:
+    """The wide drawing, for parts.picture; the narrow one is drawn when a narrow window asks for it."""
+    spec = draw(WIDE)
+    return None if spec is None else Markup(svg(spec))
 
 
 #: Words of the address of a picture.

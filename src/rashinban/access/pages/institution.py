@@ -96,6 +96,7 @@ def institution(page: OpenPage, any_id: str) -> Response:
         areas=_table(page, areas, selection, "technology_area"),
         areas_elsewhere=elsewhere(page, selection, _COLUMNS, ["institution", "technology_area"]),
         picture=picture,
+        picture_spec=link(f"/institution/{quoted(id)}/picture.json", page.language, page.request),
         picture_alternative=word("figures_picture", page.language, who=name),
         picture_files=[
             (kind.upper(), link(f"/institution/{quoted(id)}/picture.{kind}", page.language, page.request))
