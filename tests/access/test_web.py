@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,18 @@ def test_a_session_that_is_not_free_in_time_is_said(released: Path) -> None:
     serving.close()
     assert answer.status_code == 503
     assert "no session became free in 0.2 seconds" in answer.text
+
+
+def test_many_readers_at_once_all_get_their_answer(released: Path) -> None:
+    # More readers than a thread pool usually has threads, and two sessions for them all.
+    serving = Serving(released, readers=2)
+    with TestClient(application(serving)) as client, ThreadPoolExecutor(60) as readers:
+        addresses = [
+            f"/card/p?country={code}&year={year}..2020" for code in ("JP", "US", "CN") for year in range(2000, 2020)
+        ]
+        statuses = list(readers.map(lambda address: client.get(address).status_code, addresses))
+    serving.close()
+    assert statuses == [200] * 60
 
 
 def test_sessions_are_used_again_also_after_bad_questions(released: Path) -> None:

@@ -12,7 +12,7 @@ import uvicorn
 
 from rashinban.access.charts.render import start_engine
 from rashinban.access.serving import Serving
-from rashinban.access.web import application
+from rashinban.access.web import CONCURRENT, application
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.measure.question import ask
 
@@ -66,7 +66,7 @@ def run(
         access_log=False,
         server_header=False,
         timeout_keep_alive=15,
-        limit_concurrency=512,
+        limit_concurrency=CONCURRENT,
     )
     try:
         uvicorn.Server(config).run(sockets=[taken])

@@ -7,8 +7,11 @@ once is kept in memory until another release is current.
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 
+import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -27,6 +30,9 @@ from rashinban.errors import BaseDamaged, Busy, NotBuilt, NotFound, RashinbanErr
 
 _LOG = logging.getLogger("rashinban.access")
 
+#: Requests that may be under way at the same time; more are told to come again.
+CONCURRENT = 512
+
 #: What each kind of bad news is over HTTP; the first class that fits.
 _STATUS: tuple[tuple[type[RashinbanError], HTTPStatus], ...] = (
     (UsageError, HTTPStatus.BAD_REQUEST),
@@ -39,6 +45,14 @@ _STATUS: tuple[tuple[type[RashinbanError], HTTPStatus], ...] = (
 )
 
 
+@asynccontextmanager
+async def _lifespan(_: FastAPI) -> AsyncIterator[None]:
+    # A request that waits for a session waits in a thread. With fewer threads than requests, those that wait could
+    # keep the thread that a request with a session needs to go on.
+    anyio.to_thread.current_default_thread_limiter().total_tokens = CONCURRENT
+    yield
+
+
 def application(serving: Serving) -> FastAPI:
     """The application over one base. Nothing is read before the first request."""
     app = FastAPI(
@@ -48,6 +62,7 @@ def application(serving: Serving) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         default_response_class=JSONResponse,
+        lifespan=_lifespan,
     )
     app.state.serving = serving
     for router in pages.routers():
