@@ -155,6 +155,27 @@ def test_the_release_that_is_current_answers_and_an_older_one_when_named(release
     serving.close()
 
 
+@pytest.mark.parametrize(
+    ("broken", "address"),
+    [
+        ("kb/works", "/records/p?country=JP"),
+        ("kb/topics", "/api/topics"),
+        ("indicators/p", "/card/p?country=JP"),
+        ("indicators/coverage", "/"),
+    ],
+)
+def test_a_broken_base_says_what_to_run(released: Path, tmp_path: Path, broken: str, address: str) -> None:
+    base = tmp_path / "base"
+    shutil.copytree(released, base, symlinks=True)
+    for path in (base / RELEASES / "current" / broken).glob("*.parquet"):
+        path.write_bytes(b"not a table any more")
+    serving = Serving(base)
+    with TestClient(application(serving), raise_server_exceptions=False) as client:
+        answer = client.get(address, headers={"Accept-Language": "en"})
+    serving.close()
+    assert (answer.status_code, "run `rashinban check`" in answer.text) == (503, True), answer.text[:2000]
+
+
 def test_a_question_that_takes_too_long_is_stopped_and_says_so(released: Path) -> None:
     serving = Serving(released, seconds=0.01)
     with TestClient(application(serving)) as client:

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from http import HTTPStatus
 
 import anyio.to_thread
+import pyarrow as pa
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -81,6 +82,8 @@ def application(serving: Serving) -> FastAPI:
     app.add_exception_handler(RashinbanError, _said)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    for unreadable in (OSError, pa.ArrowException):
+        app.add_exception_handler(unreadable, _unreadable)
     app.add_exception_handler(Exception, _fault)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
     app.add_middleware(Answered, serving=serving)
@@ -108,6 +111,11 @@ def _http(request: Request, error: Exception) -> Response:
     if status == HTTPStatus.NOT_FOUND:
         return _answer(request, status, "there is nothing at this address; begin at /, or see /api/openapi.json")
     return _answer(request, status, str(error.detail), error.headers)
+
+
+def _unreadable(request: Request, error: Exception) -> Response:
+    """A file of the base that is gone or is not what it was."""
+    return _said(request, BaseDamaged(f"a file of the base cannot be read ({error}); run `rashinban check`"))
 
 
 def _fault(request: Request, error: Exception) -> Response:

@@ -17,7 +17,7 @@ from rashinban.engine.deadline import Deadline, time_limit
 from rashinban.engine.portable import arguments, plain_table
 from rashinban.engine.spill import spill_folder
 from rashinban.engine.store import disk_full
-from rashinban.errors import RashinbanError
+from rashinban.errors import BaseDamaged, RashinbanError
 
 _ROW_GROUP = 122_880
 #: Rows handed over at a time: texts of this many works are some 30 MB, and several batches are in flight.
@@ -77,9 +77,14 @@ class DuckEngine:
         files = ", ".join(_literal(re.sub(r"([*?\[])", r"[\1]", str(path))) for path in paths)
         self._drop(relation)
         # Without the option, a folder named `a=1` above the base would become a column.
-        self.connection.execute(
-            f"create temp view {_quoted(relation)} as select * from read_parquet([{files}], hive_partitioning = false)"
-        )
+        with self._plain_errors():
+            try:
+                self.connection.execute(
+                    f"create temp view {_quoted(relation)} as"
+                    f" select * from read_parquet([{files}], hive_partitioning = false)"
+                )
+            except duckdb.InvalidInputException as error:
+                raise _unreadable(error) from error
 
     def attach_table(self, relation: str, table: pa.Table) -> None:
         self._drop(relation)
@@ -164,7 +169,11 @@ class DuckEngine:
         except duckdb.IOException as error:
             if "No space left" in str(error):
                 raise disk_full(target or self._temporary) from error
-            raise
+            raise _unreadable(error) from error
+
+
+def _unreadable(error: duckdb.Error) -> BaseDamaged:
+    return BaseDamaged(f"a file cannot be read ({str(error).partition(chr(10))[0]}); run `rashinban check`")
 
 
 def _plain_column(name: str, kind: str) -> str:
