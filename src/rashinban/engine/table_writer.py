@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 PART = "_part"
 
 _GROUP_ROWS = 1024 * 1024
+#: Rows by which columns are judged. With 2,000 the files of 60,000 works were 1 % larger.
 _SAMPLE = 10_000
 
 
