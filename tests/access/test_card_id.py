@@ -77,7 +77,7 @@ _questions = st.builds(
         alternative=alternative,
     ),
     _filters,
-    st.lists(st.integers(-3000, 3000), max_size=2),
+    st.lists(st.integers(1, 9999), max_size=2),
     st.sampled_from(["full", "fractional"]),
     _values,
     st.sampled_from(CITATION_SOURCES),

@@ -123,9 +123,15 @@ def test_a_wrong_or_hostile_request_is_told_what_to_mend(
 
 
 @pytest.mark.parametrize("year", ["99999999999999999999", "1..99999999999999999999", "-5"])
-def test_a_year_of_no_work_is_no_fault(client: TestClient, year: str) -> None:
-    assert client.get(f"/api/show/p?year={year}").status_code == 200
-    assert client.get(f"/api/works?year={year}").status_code == 200
+def test_what_can_be_no_year_is_refused(client: TestClient, year: str) -> None:
+    for address in (f"/api/show/p?year={year}", f"/api/works?year={year}"):
+        answer = client.get(address)
+        assert (answer.status_code, "a year is a" in answer.json()["detail"] or "two whole" in answer.text) == (400, True)
+
+
+def test_a_year_of_no_work_is_no_fault(client: TestClient) -> None:
+    assert client.get("/api/show/p?year=1066").status_code == 200
+    assert client.get("/api/works?year=1066").status_code == 200
 
 
 def test_openapi_has_every_address_with_words_and_answers(client: TestClient) -> None:
