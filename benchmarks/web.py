@@ -155,7 +155,7 @@ def crowd(server: Server, wanted: Mapping[str, Sequence[str]], readers: int, sec
         while time.perf_counter() < until:
             # A page in ten is new to the server: another address for the same thing.
             address = order[len(taken) % len(order)]
-            if len(taken) % 10 == 9:
+            if len(taken) % 10 == 9 and "lang=" not in address:
                 address += f"{'&' if '?' in address else '?'}lang={'ja' if number % 2 else 'en'}"
             taken.append(server.get(address, connection))
         connection.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
@@ -13,6 +14,7 @@ import uvicorn
 from rashinban.access.charts.render import start_engine
 from rashinban.access.serving import Serving
 from rashinban.access.web import CONCURRENT, application
+from rashinban.definitions.areas import areas
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.measure.question import ask
 
@@ -58,8 +60,7 @@ def run(
     listening = f"http://{f'[{name}]' if ':' in name else name}:{number}/"
     say(f"serving {folder} at {listening} (Ctrl-C stops)")
     ready(listening)
-    # The engine that draws takes half a second to start: begun now, the first reader of a picture need not wait.
-    Thread(target=start_engine, daemon=True).start()
+    Thread(target=_warm, args=(serving,), daemon=True).start()
     config = uvicorn.Config(
         application(serving),
         log_level="warning",
@@ -73,6 +74,15 @@ def run(
     finally:
         serving.close()
         taken.close()
+
+
+def _warm(serving: Serving) -> None:
+    """What the first reader would wait for, done while nobody asks: the engine that draws, definitions, a session."""
+    start_engine()
+    areas()
+    # A base that cannot be read is for the first page to say.
+    with suppress(RashinbanError), serving.base() as base:
+        base.show("p", "country")
 
 
 def _is_loopback(host: str) -> bool:
