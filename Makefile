@@ -1,9 +1,10 @@
 # Each target does its own set-up: a machine with Python >= 3.11, pip and make is enough. `make help` lists them.
 
-# A Python that runs here and is new enough; set PYTHON=/path/to/python to choose another.
+# A Python that runs here and is new enough, by the name it gives itself: behind a shim uv would make
+# .venv/ anew at each set-up. Set PYTHON=/path/to/python to choose another.
 ifndef PYTHON
 PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
-  "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v "$$p" && break; done)
+  "$$p" -c 'import sys; sys.version_info < (3, 11) and sys.exit(1); print(sys.executable)' 2>/dev/null && break; done)
 endif
 
 # uv lives in .uv/, the environment in .venv/: nothing of the user's is touched, and removing both undoes it all.
