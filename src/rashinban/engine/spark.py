@@ -182,7 +182,7 @@ class SparkEngine:
 @contextmanager
 def _plain_errors(target: Path) -> Iterator[None]:
     """A full disk, said as such: Spark tells of it as a failed task."""
-    from py4j.protocol import Py4JJavaError  # type: ignore[import-untyped]
+    from py4j.protocol import Py4JJavaError
     from pyspark.errors import PySparkException
 
     try:
