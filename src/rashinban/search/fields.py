@@ -15,7 +15,7 @@ KINDS: Mapping[str, Text] = {
     "authors": Text(en="Researchers", ja="研究者"),
     "institutions": Text(en="Institutions", ja="機関"),
     "sources": Text(en="Journals and repositories", ja="雑誌・リポジトリ"),
-    "funders": Text(en="Funders", ja="助成機関"),
+    "funders": Text(en="Funders", ja="資金配分機関"),
     "awards": Text(en="Awards", ja="研究課題"),
     "topics": Text(en="Topics", ja="トピック"),
     "technology_areas": Text(en="Technology areas", ja="技術領域"),

@@ -132,7 +132,7 @@ KINDS: Mapping[str, Kind] = {
         ),
         Kind(
             name="funders",
-            one=Text(en="funder", ja="助成機関"),
+            one=Text(en="funder", ja="資金配分機関"),
             ids="an OpenAlex id (F123), a ROR id or a Crossref funder id (10.13039/123)",
             schemes={"ror": "ror_id", "crossref_funder": "crossref_funder_id"},
             parts=("names",),
