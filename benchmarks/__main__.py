@@ -13,7 +13,9 @@ def main() -> None:
     """Run each part in a process of its own, so that none pays for the memory of another."""
     arguments = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     arguments.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
-    arguments.add_argument("--full", action="store_true", help="indicators at 0.3, 3 and 10 million works, pages at a million")
+    arguments.add_argument(
+        "--full", action="store_true", help="indicators at 0.3, 3 and 10 million works, pages at a million"
+    )
     arguments.add_argument("--sizes", type=int, nargs="+", help="works of each run of the indicators")
     arguments.add_argument("--works", type=int, help="works of the ingest benchmark")
     given = arguments.parse_args()
