@@ -291,6 +291,20 @@ def test_a_broken_zip_is_damaged(tmp_path: Path) -> None:
         records_of(path)
 
 
+@pytest.mark.parametrize(("offset", "value", "said"), [(10, 99, "compression"), (6, 99, "zip file version 9.9")])
+def test_a_zip_of_an_unknown_method_or_version_is_damaged(tmp_path: Path, offset: int, value: int, said: str) -> None:
+    whole = bytearray(zipped({"ror.json": LIST}))
+    # Both are two bytes in the entry of the central directory, and the method two bytes of the local header as well.
+    entry = whole.index(b"PK\x01\x02")
+    whole[entry + offset] = value
+    if offset == 10:
+        whole[8] = value
+    path = tmp_path / "ror.zip"
+    path.write_bytes(whole)
+    with pytest.raises(Damaged, match=f"zip is broken: .*{said}"):
+        records_of(path)
+
+
 # --- the real registry ---------------------------------------------------------------------------------
 
 

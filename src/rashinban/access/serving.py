@@ -17,7 +17,7 @@ from rashinban.access.api import Base
 from rashinban.engine.duck import DuckEngine
 from rashinban.engine.spill import SPILL
 from rashinban.errors import Busy, NotBuilt, NotFound, UsageError
-from rashinban.stages.release import RELEASES, current_release, open_release
+from rashinban.stages.release import RELEASES, open_release
 
 #: Releases whose sessions are kept open: the current one, and those that somebody is comparing it with.
 _RELEASES = 3
@@ -59,7 +59,7 @@ class Serving:
         """The id of the release that answers now; NotBuilt or BaseDamaged where there is none."""
         if not self.folder.is_dir():
             raise NotBuilt(f"{self.folder}: no such base; run `rashinban demo`, or `rashinban fetch` and `update`")
-        return open_release(self.folder, current_release(self.folder)).name
+        return open_release(self.folder).name
 
     @contextmanager
     def base(self, release: str | None = None) -> Iterator[Base]:

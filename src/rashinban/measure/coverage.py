@@ -54,11 +54,11 @@ def slices_ahead(questions: Iterable[Question]) -> list[Question]:
 
 def write_coverage(folder: Path, session: Session, questions: Iterable[Question]) -> None:
     """Write the coverage of every slice of some questions: one file."""
-    tables = []
+    tables = [_SCHEMA.empty_table()]
     for question in sorted(questions, key=lambda asked: asked.text()):
         found = _counted(session, question)
         tables.append(found.add_column(0, _SCHEMA.field(0), pa.array([question.text()] * found.num_rows, pa.string())))
-    table = pa.concat_tables([one.select(_SCHEMA.names).cast(_SCHEMA) for one in tables])
+    table = pa.concat_tables(one.select(_SCHEMA.names).cast(_SCHEMA) for one in tables)
     pq.write_table(table, folder / "coverage.parquet", compression="zstd", row_group_size=TOGETHER)
 
 
@@ -78,8 +78,8 @@ def _counted(session: Session, question: Question) -> pa.Table:
 def _kept(folder: Path, question: Question) -> list[Mapping[str, float]] | None:
     """The kept row of one slice, or None where its question was not answered ahead."""
     path = folder / "indicators" / STEP / "coverage.parquet"
-    pinned = {item.key: item.values[0] for item in question.where if len(item.values) == 1 and item.key in question.by}
-    if len(pinned) < len(question.where) or not path.is_file():
+    pinned = question.pinned
+    if pinned is None or not path.is_file():
         return None
     text = replace(question, where=()).text()
     name = "|".join(pinned[key] for key in question.slices)

@@ -130,8 +130,8 @@ def _stored(
 ) -> pa.Table | None:
     """Some columns of the kept cells of a canonical question."""
     path = folder / "indicators" / indicator / _BY_SLICE
-    pinned = {item.key: item.values[0] for item in question.where if len(item.values) == 1 and item.key in question.by}
-    if len(pinned) < len(question.where) or not path.is_file():
+    pinned = question.pinned
+    if pinned is None or not path.is_file():
         return None
     if "year" in pinned and catalog.indicator(indicator).meta.transform == "annual_rate":
         # A rate over the years asked about is not that of one year out of all.

@@ -76,6 +76,15 @@ class Question:
         pinned = {f.key for f in where if len(f.values) == 1 and axis_of(f.key) != "contributor"}
         return replace(self, by=(*sorted(self.units), *sorted(pinned | set(self.slices))), where=where)
 
+    @property
+    def pinned(self) -> Mapping[str, str] | None:
+        """The slices that filters pin to one value each; None where a filter asks for anything else.
+
+        With such filters only, the answer is a part of that to the same question without filters.
+        """
+        found = {f.key: f.values[0] for f in self.where if len(f.values) == 1 and f.key in self.by}
+        return found if len(found) == len(self.where) else None
+
     def text(self) -> str:
         """The question in one line, as options of the command."""
         where = " ".join(f"--where {f.text()}" for f in sorted(self.where, key=lambda f: f.key))

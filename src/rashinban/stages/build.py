@@ -81,11 +81,9 @@ def _indicators(
 ) -> None:
     """Answer the questions for every indicator whose inputs or text changed."""
     stale: dict[str, str] = {}
+    counted = _counted(base)
     for unit in catalog.indicators().values():
-        # Values also depend on how works are counted: every stored model may matter.
-        everything = {name: _mark(base, name) for name in catalog.models() if catalog.models()[name].meta.stored}
-        areas = _mark(base, "work_technology_areas")
-        mark = fingerprint("indicator", __version__, _definition(unit), everything, areas, list(map(asdict, questions)))
+        mark = fingerprint("indicator", __version__, _definition(unit), *counted, list(map(asdict, questions)))
         if _is_fresh(base / "indicators" / unit.name, mark):
             fresh.append(unit.name)
         else:
@@ -115,9 +113,7 @@ def _coverage(
 ) -> None:
     """Count ahead, for every slice that is answered ahead, what its works have."""
     asked = slices_ahead(Question(by=ahead.by, alternative=ahead.alternative) for ahead in questions)
-    everything = {name: _mark(base, name) for name, unit in catalog.models().items() if unit.meta.stored}
-    areas = _mark(base, "work_technology_areas")
-    mark = fingerprint("coverage", __version__, everything, areas, [question.text() for question in asked])
+    mark = fingerprint("coverage", __version__, *_counted(base), [question.text() for question in asked])
     folder = base / "indicators" / STEP
     if _is_fresh(folder, mark):
         fresh.append(STEP)
@@ -178,6 +174,12 @@ def _mark(base: Path, name: str) -> str | None:
         return fingerprint(lookups()[name].to_pylist())
     manifest = read_manifest(base / "kb" / name)
     return manifest.fingerprint if manifest else None
+
+
+def _counted(base: Path) -> tuple[dict[str, str | None], str | None]:
+    """The marks of what decides how works are counted: every stored model, and the areas of works."""
+    stored = [name for name, unit in catalog.models().items() if unit.meta.stored]
+    return {name: _mark(base, name) for name in stored}, _mark(base, "work_technology_areas")
 
 
 def _inputs(base: Path, unit: SqlUnit[ModelMeta]) -> dict[str, object]:

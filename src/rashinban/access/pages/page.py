@@ -13,7 +13,6 @@ from urllib.parse import parse_qsl, quote, urlencode
 import jinja2
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
-from markupsafe import Markup
 
 from rashinban import __version__
 from rashinban.access.api import Base
@@ -154,17 +153,13 @@ def quoted(part: object) -> str:
 @cache
 def environment() -> jinja2.Environment:
     """The templates of all pages; what they print is escaped, and a name they do not know is an error."""
-    made = jinja2.Environment(
+    return jinja2.Environment(
         loader=jinja2.PackageLoader("rashinban.access.pages"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["quoted"] = quoted
-    made.globals["columns"] = columns
-    made.globals["Markup"] = Markup
-    return made
 
 
 def columns(cells: Sequence[Measured | None], shown: str, language: Language) -> list[dict[str, str]]:

@@ -116,7 +116,8 @@ def _zip(path: Path) -> Iterator[Record]:
                 for _, record in found:
                     number += 1
                     yield number, record
-    # zipfile says NotImplementedError of a packing method that it does not know: for us one more broken archive.
+    # zipfile raises NotImplementedError at a packing method or version that it does not know: one more archive that
+    # cannot be read, said and counted like the broken ones.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise Damaged(f"zip is broken: {error}") from None
 

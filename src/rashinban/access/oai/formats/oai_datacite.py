@@ -7,7 +7,8 @@ unavailable (appendix 3 of its documentation).
 from __future__ import annotations
 
 from rashinban.access.oai.formats import Format
-from rashinban.access.oai.record import Funding, Record
+from rashinban.access.oai.funding import write_funding
+from rashinban.access.oai.record import Record
 from rashinban.access.oai.vocabularies import access_right, work_type
 from rashinban.access.oai.xml import Element, below, root, write
 
@@ -34,7 +35,7 @@ def oai_datacite(record: Record) -> Element:
     _alternates(made, record)
     _rights(made, record)
     _descriptions(made, record)
-    _funding(made, [funding for funding in record.funding if funding.funder])
+    write_funding(made, DATACITE, record.funding)
     _container(made, record)
     return made
 
@@ -98,20 +99,6 @@ def _descriptions(made: Element, record: Record) -> None:
             write(element, DATACITE, "description", notice.en, lang="en", descriptionType="Other")
             write(element, DATACITE, "description", notice.ja, lang="ja", descriptionType="Other")
         write(element, DATACITE, "description", record.abstract, lang=record.language, descriptionType="Abstract")
-
-
-def _funding(made: Element, found: list[Funding]) -> None:
-    if not found:
-        return
-    references = below(made, DATACITE, "fundingReferences")
-    for funding in found:
-        element = below(references, DATACITE, "fundingReference")
-        write(element, DATACITE, "funderName", funding.funder)
-        if funding.funder_identifier:
-            kind, address = funding.funder_identifier
-            write(element, DATACITE, "funderIdentifier", address, funderIdentifierType=kind)
-        write(element, DATACITE, "awardNumber", funding.award_number, awardURI=funding.award_url)
-        write(element, DATACITE, "awardTitle", funding.award_title)
 
 
 def _container(made: Element, record: Record) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashinban.access.oai.formats import Format
+from rashinban.access.oai.funding import write_funding
 from rashinban.access.oai.record import Record
 from rashinban.access.oai.vocabularies import OPEN, VERSIONS, access_right, iso_639_3, work_type
 from rashinban.access.oai.xml import Element, below, root, write
@@ -17,7 +18,7 @@ def oai_openaire(record: Record) -> Element:
     made = root(OAIRE, "resource", {None: OAIRE, "datacite": DATACITE, "dc": DC}, SCHEMA)
     write(below(made, DATACITE, "titles"), DATACITE, "title", record.title, lang=record.language)
     _creators(made, record)
-    _funding(made, record)
+    write_funding(made, OAIRE, record.funding)
     if record.doi and record.page:
         alternates = below(made, DATACITE, "alternateIdentifiers")
         write(alternates, DATACITE, "alternateIdentifier", record.page, alternateIdentifierType="URL")
@@ -85,21 +86,6 @@ def _creators(made: Element, record: Record) -> None:
         )
         for affiliation in creator.affiliations:
             write(element, DATACITE, "affiliation", affiliation.name)
-
-
-def _funding(made: Element, record: Record) -> None:
-    known = [funding for funding in record.funding if funding.funder]
-    if not known:
-        return
-    references = below(made, OAIRE, "fundingReferences")
-    for funding in known:
-        element = below(references, OAIRE, "fundingReference")
-        write(element, OAIRE, "funderName", funding.funder)
-        if funding.funder_identifier:
-            kind, address = funding.funder_identifier
-            write(element, OAIRE, "funderIdentifier", address, funderIdentifierType=kind)
-        write(element, OAIRE, "awardNumber", funding.award_number, awardURI=funding.award_url)
-        write(element, OAIRE, "awardTitle", funding.award_title)
 
 
 def _citation(made: Element, record: Record) -> None:
