@@ -102,20 +102,7 @@ def _serve(base: Path, say: Callable[[str], None]) -> None:
     """The pages, on any free port, in the user's browser."""
     from rashinban.access.server import run
 
-    run(
-        base,
-        host="127.0.0.1",
-        port=0,
-        country=_COUNTRY,
-        readers=4,
-        seconds=20.0,
-        admin_email=None,
-        namespace=None,
-        address=None,
-        open_to_network=False,
-        say=say,
-        ready=webbrowser.open,
-    )
+    run(base, country=_COUNTRY, say=say, ready=webbrowser.open)
 
 
 def _console() -> Console:

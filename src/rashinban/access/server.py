@@ -22,21 +22,21 @@ from rashinban.measure.question import ask
 def run(
     folder: Path,
     *,
-    host: str,
-    port: int,
-    country: str,
-    readers: int,
-    seconds: float,
-    admin_email: str | None,
-    namespace: str | None,
-    address: str | None,
-    open_to_network: bool,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    country: str = "JP",
+    readers: int = 4,
+    seconds: float = 20.0,
+    admin_email: str | None = None,
+    namespace: str | None = None,
+    address: str | None = None,
+    open_to_network: bool = False,
     say: Callable[[str], None],
     ready: Callable[[str], object] = lambda address: None,
 ) -> None:
     """Serve until Ctrl-C. A base that is not there yet is served too: its pages say what to run.
 
-    ready: told the address once it can be asked.
+    port: 0 takes a free one. ready: told the address once it can be asked. The rest is of Serving.
     """
     ask((), {"country": country})
     if not _is_loopback(host):

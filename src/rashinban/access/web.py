@@ -26,6 +26,7 @@ from rashinban.access.oai import router as oai
 from rashinban.access.pages.page import error_page
 from rashinban.access.rest.cross_origin import CrossOrigin
 from rashinban.access.rest.openapi import document
+from rashinban.access.routers import routers
 from rashinban.access.serving import Serving
 from rashinban.errors import BaseDamaged, Busy, NotBuilt, NotFound, RashinbanError, TookTooLong, UsageError
 
@@ -66,9 +67,9 @@ def application(serving: Serving) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.serving = serving
-    for router in pages.routers():
+    for router in routers(pages):
         app.include_router(router, include_in_schema=False)
-    for router in rest.routers():
+    for router in routers(rest):
         app.include_router(router, prefix=rest.PREFIX)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
     app.include_router(

@@ -1,18 +1,1 @@
-"""Each module here with a `router` is the pages of one subject; it is served by being there."""
-
-from __future__ import annotations
-
-import importlib
-import pkgutil
-
-from fastapi import APIRouter
-
-
-def routers() -> list[APIRouter]:
-    """The routers of all page modules, in the order of their names."""
-    found = []
-    for module in pkgutil.iter_modules(__path__):
-        router = getattr(importlib.import_module(f"{__name__}.{module.name}"), "router", None)
-        if router is not None:
-            found.append(router)
-    return found
+"""Each module here with a `router` is the pages of one subject; it is served by being there (access/routers.py)."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, quote, urlencode
 
-import jinja2
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
@@ -23,10 +21,13 @@ from rashinban.access.serialisers.display import Language
 from rashinban.access.serialisers.labels import label
 from rashinban.access.serialisers.wording import say
 from rashinban.access.serving import Serving
+from rashinban.access.templates import templates
 from rashinban.measure.answer import Measured
 from rashinban.measure.coverage import coverage
 from rashinban.measure.question import Question
 from rashinban.schema.text import Text
+
+_PACKAGE = "rashinban.access.pages"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,7 @@ class Page:
         """The page made of a template; `title` is its question, or what it is about."""
         works, shares = coverage(self.base.session, Question())
         text = (
-            environment()
+            templates(_PACKAGE)
             .get_template(template)
             .render(
                 **_frame(self.request, self.language),
@@ -94,7 +95,7 @@ def error_page(request: Request, status: HTTPStatus, detail: str, headers: Mappi
     """A page that says what is wrong and what to do; it needs no base."""
     language: Language = getattr(request.state, "language", "en")
     text = (
-        environment()
+        templates(_PACKAGE)
         .get_template("error.html.j2")
         .render(
             **_frame(request, language),
@@ -148,18 +149,6 @@ def link(path: str, language: Language, request: Request | None = None, **query:
 def quoted(part: object) -> str:
     """One part of a path, made of data."""
     return quote(str(part), safe="")
-
-
-@cache
-def environment() -> jinja2.Environment:
-    """The templates of all pages; what they print is escaped, and a name they do not know is an error."""
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("rashinban.access.pages"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def columns(cells: Sequence[Measured | None], shown: str, language: Language) -> list[dict[str, str]]:

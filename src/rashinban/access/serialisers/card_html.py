@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 
 import jinja2
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from rashinban.access.serialisers import display
 from rashinban.access.serialisers.display import Language
 from rashinban.access.serialisers.labels import label
 from rashinban.access.serialisers.wording import band, few_a_year, flat_band, headline, own_point, say
+from rashinban.access.templates import templates
 
 #: Longer rankings are folded after this many rows; the card's own unit is always above the fold.
 _ROWS = 20
@@ -83,16 +84,4 @@ def _columns(points: Sequence[Point | BandPoint], shown: str, language: Language
 
 
 def _template(name: str) -> jinja2.Template:
-    return _environment().get_template(name)
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
-        loader=jinja2.PackageLoader("rashinban.access.serialisers"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    return templates("rashinban.access.serialisers").get_template(name)
