@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from csv import DictReader
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +18,17 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml(text: str) -> object:
     """Plain values from YAML; tags that would make objects are refused."""
     return yaml.load(text, Loader=_LOADER)
+
+
+@cache
+def type_words(data_source: str) -> Mapping[tuple[str, str], str]:
+    """definitions/types/<data_source>.csv: (entity, a provider's word) -> our type. Columns entity, printed, type."""
+    entry = files("rashinban.definitions") / "types" / f"{data_source}.csv"
+    found: dict[tuple[str, str], str] = {}
+    for row in DictReader(entry.read_text(encoding="utf-8").splitlines()):
+        if found.setdefault((row["entity"], row["printed"]), row["type"]) != row["type"]:
+            raise ValueError(f"definitions/types/{data_source}.csv: {row['printed']!r} has two types")
+    return found
 
 
 @cache

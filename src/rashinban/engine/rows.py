@@ -6,9 +6,10 @@ A data source's module offers to the parse stage:
     def records(file: RawFile) -> Iterator[Record]     how a file splits into records; left out: its lines
     def parser(file: RawFile) -> Parser                called once a file; takes one record's bytes at a time
 
-A Parser appends tuples to `rows["works"]` and so on, in the column order of the table, without provenance
-columns, which the stage adds. It raises `Refused` for a whole record; what the record has added by then is
-taken back. A single value that cannot be taken becomes None and is noted with `rows.refuse_value`.
+A Parser adds rows with `rows.add("works", work_id=..., doi=...)`, or appends tuples to `rows["works"]` in the column
+order of the table, without provenance columns, which the stage adds. It raises `Refused` for a whole record; what
+the record has added by then is taken back. A single value that cannot be taken becomes None and is noted:
+`rows.take` does that with a value kind, `rows.type_of` with a provider's word for a type.
 
 Where records come by the million, a parser fills `rows.lists(table)` instead, one list for each column: a tuple
 for each row costs more than all its values. The first column of such a table is the id of the record itself,
@@ -18,13 +19,18 @@ which the parser says once, in `rows.own_id`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from functools import cache
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import pyarrow as pa
 
+from rashinban.definitions import type_words
+from rashinban.errors import Refused
 from rashinban.schema import tables
 
+Value = TypeVar("Value")
+Clean = TypeVar("Clean")
 Row = tuple[object, ...]
 
 #: Mentions seen are forgotten beyond this many, so that memory is bounded; repeats are then possible.
@@ -65,6 +71,14 @@ class Rows:
             self._first.append(found)
         return found
 
+    def add(self, table: str, **values: object) -> None:
+        """Append one row by the names of its columns; those left out are None. A name that is no column is an error."""
+        names = _names(table)
+        row = tuple(values.pop(name, None) for name in names)
+        if values:
+            raise TypeError(f"{table} has no column {', '.join(values)}")
+        self[table].append(row)
+
     def lists(self, table: str) -> tuple[list[Any], ...]:
         """The columns of a table after its first, which is `own_id`, as lists. They stay the same lists.
 
@@ -92,6 +106,26 @@ class Rows:
         """
         self.refused.append((column, reason, found))
         self.refused_in.append(self.record)
+
+    def take(self, kind: Callable[[Value], Clean], value: Value | None, column: str) -> Clean | None:
+        """The value as its kind cleans it (schema/kinds.py); None where it is empty, or refused, which is noted."""
+        if value is None or value == "":
+            return None
+        try:
+            return kind(value)
+        except Refused as refused:
+            self.refuse_value(column, refused.reason, value)
+            return None
+
+    def type_of(self, entity: str, data_source: str, printed: str | None, column: str) -> str | None:
+        """Our type for a provider's word, by definitions/types/<data_source>.csv; a word not there is refused."""
+        if not printed:
+            return None
+        found = type_words(data_source).get((entity, printed))
+        if found is None:
+            reason = f"unknown type; add it to definitions/types/{data_source}.csv as {entity}"
+            self.refuse_value(column, reason, printed)
+        return found
 
     def mention(self, table: str, row: Row) -> None:
         """Add a short form of an entity to `<table>_mentions`, once."""
@@ -125,6 +159,11 @@ class Rows:
         """Forget which mentions were made: after a record was taken back, and when memory would grow."""
         self._seen.clear()
         self.known.clear()
+
+
+@cache
+def _names(table: str) -> tuple[str, ...]:
+    return tables()[table].names
 
 
 Parser = Callable[[bytes, Rows], None]

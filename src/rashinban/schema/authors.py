@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashinban.schema.core import Column, Table
+from rashinban.schema.work_parts import LANGUAGE, POSITION, SCRIPT
 
 AUTHORS = Table(
     name="authors",
@@ -11,7 +12,12 @@ AUTHORS = Table(
     record="authors",
     newest="works_count",
     columns=(
-        Column(name="author_id", type="string", doc="OpenAlex author id, A and digits", required=True),
+        Column(
+            name="author_id",
+            type="string",
+            doc="OpenAlex author id (A and digits), else as schema/ids.py says",
+            required=True,
+        ),
         Column(name="orcid", type="string", doc="ORCID, with hyphens", kind="orcid"),
         Column(name="display_name", type="string", doc="name that the provider shows"),
         Column(name="last_institution_id", type="string", doc="last known institution"),
@@ -29,6 +35,8 @@ AUTHOR_NAMES = Table(
     columns=(
         Column(name="author_id", type="string", doc="OpenAlex author id", required=True),
         Column(name="name", type="string", doc="a name form as found", required=True),
+        LANGUAGE,
+        SCRIPT,
     ),
 )
 
@@ -41,5 +49,37 @@ AUTHOR_AFFILIATION_YEARS = Table(
         Column(name="author_id", type="string", doc="OpenAlex author id", required=True),
         Column(name="institution_id", type="string", doc="OpenAlex institution id", required=True),
         Column(name="year", type="int32", doc="calendar year", kind="year", required=True),
+    ),
+)
+
+AUTHOR_IDENTIFIERS = Table(
+    name="author_identifiers",
+    doc="Each row is one identifier of one researcher.",
+    key=("author_id", "scheme", "identifier"),
+    record="authors",
+    columns=(
+        Column(name="author_id", type="string", doc="author id", required=True),
+        Column(name="scheme", type="string", doc="orcid, erad, nrid, rm, jglobal, scopus-author...", required=True),
+        Column(name="identifier", type="string", doc="clean, as the scheme writes it", required=True),
+    ),
+)
+
+AUTHOR_AFFILIATIONS = Table(
+    name="author_affiliations",
+    doc="Each row is one post, or one course of study, of one researcher, as the provider's profile has it.",
+    key=("author_id", "position"),
+    record="authors",
+    one_source="author_affiliations",
+    columns=(
+        Column(name="author_id", type="string", doc="author id", required=True),
+        POSITION,
+        Column(name="kind", type="string", doc="employment, education or other", required=True),
+        Column(name="institution_id", type="string", doc="institution, where the record names it by an id"),
+        Column(name="institution_name", type="string", doc="institution as printed"),
+        Column(name="department", type="string", doc="department as printed"),
+        Column(name="role", type="string", doc="post or degree as printed"),
+        Column(name="start_date", type="string", doc="ISO 8601, as exact as given"),
+        Column(name="end_date", type="string", doc="ISO 8601, as exact as given; null: goes on or not stated"),
+        Column(name="is_current", type="bool", doc="goes on, where the record says so"),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rashinban.schema.core import Column, Table
+from rashinban.schema.work_parts import LANGUAGE, SCRIPT
 from rashinban.schema.works import WORK_ID
 
 AUTHOR_POSITION = Column(
@@ -14,6 +15,7 @@ AUTHORSHIPS = Table(
     doc="Each row is one author of one work.",
     key=("work_id", "author_position"),
     record="works",
+    one_source="authorships",
     columns=(
         WORK_ID,
         AUTHOR_POSITION,
@@ -36,6 +38,7 @@ AFFILIATIONS = Table(
     ),
     key=("work_id", "author_position", "affiliation_position", "institution_position"),
     record="works",
+    one_source="authorships",
     columns=(
         WORK_ID,
         AUTHOR_POSITION,
@@ -54,5 +57,42 @@ AFFILIATIONS = Table(
             kind="country_code",
         ),
         Column(name="raw_affiliation", type="string", doc="the address as printed"),
+    ),
+)
+
+AUTHORSHIP_NAMES = Table(
+    name="authorship_names",
+    doc="Each row is the name of one author of one work in one language or script.",
+    key=("work_id", "author_position", "name_position"),
+    record="works",
+    one_source="authorships",
+    columns=(
+        WORK_ID,
+        AUTHOR_POSITION,
+        Column(name="name_position", type="int32", doc="order of the form, from 1", required=True),
+        Column(name="name", type="string", doc="the name as given", required=True),
+        Column(name="family_name", type="string", doc="family name, where the provider tells it apart"),
+        Column(name="given_name", type="string", doc="given name, where the provider tells it apart"),
+        LANGUAGE,
+        SCRIPT,
+    ),
+)
+
+AUTHORSHIP_IDENTIFIERS = Table(
+    name="authorship_identifiers",
+    doc="Each row is one identifier that a work's record gives for one of its authors.",
+    key=("work_id", "author_position", "scheme", "identifier"),
+    record="works",
+    one_source="authorships",
+    columns=(
+        WORK_ID,
+        AUTHOR_POSITION,
+        Column(
+            name="scheme",
+            type="string",
+            doc="orcid, erad, nrid, ... (schema/ids.py), or the provider's word",
+            required=True,
+        ),
+        Column(name="identifier", type="string", doc="clean, as the scheme writes it", required=True),
     ),
 )

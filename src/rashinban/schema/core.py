@@ -50,6 +50,9 @@ class Table:
         names its institutions). Mentions are parsed into `<table>_mentions`; link uses one until a full
         record arrives.
     newest: the column by which, after `updated_date`, the newer of two copies is told.
+    one_source: the table that decides from which data source the rows of a record are taken, where the rows of two
+        sources must not be mixed: the authors of a work, or the amounts of an award, add up within one source only.
+        None: the rows of all sources stand side by side, each once.
     """
 
     name: str
@@ -59,6 +62,7 @@ class Table:
     record: str
     mentioned: bool = False
     newest: str | None = None
+    one_source: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -12,7 +12,12 @@ SOURCES = Table(
     mentioned=True,
     newest="works_count",
     columns=(
-        Column(name="source_id", type="string", doc="OpenAlex source id, S and digits", required=True),
+        Column(
+            name="source_id",
+            type="string",
+            doc="OpenAlex source id (S and digits), else as schema/ids.py says",
+            required=True,
+        ),
         Column(name="display_name", type="string", doc="name"),
         Column(name="issn_l", type="string", doc="linking ISSN", kind="issn"),
         Column(name="type", type="string", doc="journal, repository, conference, ebook platform, book series..."),
@@ -36,6 +41,31 @@ SOURCE_ISSNS = Table(
     columns=(
         Column(name="source_id", type="string", doc="OpenAlex source id", required=True),
         Column(name="issn", type="string", doc="ISSN", kind="issn", required=True),
+    ),
+)
+
+SOURCE_NAMES = Table(
+    name="source_names",
+    doc="Each row is one further name of one source.",
+    key=("source_id", "name", "language"),
+    record="sources",
+    columns=(
+        Column(name="source_id", type="string", doc="source id", required=True),
+        Column(name="name", type="string", doc="the name", required=True),
+        Column(name="language", type="string", doc="ISO 639-1 code; null where not stated"),
+        Column(name="kind", type="string", doc="title, abbreviation, alternative or former"),
+    ),
+)
+
+SOURCE_IDENTIFIERS = Table(
+    name="source_identifiers",
+    doc="Each row is one identifier of one source beside its ISSNs.",
+    key=("source_id", "scheme", "identifier"),
+    record="sources",
+    columns=(
+        Column(name="source_id", type="string", doc="source id", required=True),
+        Column(name="scheme", type="string", doc="source-ncid, cdjournal, nlm, ...", required=True),
+        Column(name="identifier", type="string", doc="clean, as the scheme writes it", required=True),
     ),
 )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rashinban.schema.core import Column, Table
 
-WORK_ID = Column(name="work_id", type="string", doc="OpenAlex work id, W and digits", required=True)
+WORK_ID = Column(
+    name="work_id", type="string", doc="OpenAlex work id (W and digits), else as schema/ids.py says", required=True
+)
 YEAR = Column(name="year", type="int32", doc="calendar year", kind="year", required=True)
 
 WORKS = Table(
@@ -110,6 +112,8 @@ WORK_LOCATIONS = Table(
         Column(name="license", type="string", doc="licence of this copy"),
         Column(name="landing_page_url", type="string", doc="address of the page"),
         Column(name="pdf_url", type="string", doc="address of the full text"),
+        Column(name="access", type="string", doc="open, embargoed, restricted or metadata only (COAR), where stated"),
+        Column(name="embargo_end", type="date", doc="from when this copy is open", kind="date"),
     ),
 )
 
@@ -155,5 +159,7 @@ WORK_AWARDS = Table(
         Column(name="award_id", type="string", doc="OpenAlex award id, G and digits (records since 2026)"),
         Column(name="funder_id", type="string", doc="OpenAlex funder id"),
         Column(name="funder_award_id", type="string", doc="the funder's own award number, as typed"),
+        Column(name="funder_name", type="string", doc="the funder's name, as typed"),
+        Column(name="title", type="string", doc="title of the award, as typed"),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -110,11 +110,16 @@ def lines(file: RawFile, limit: int = RECORD_LIMIT) -> Iterator[Record]:
     A line longer than `limit` is given as Refused. A file that breaks off raises Damaged after its last
     whole line.
     """
+    return split_lines(_without_mark(chunks(file.path)), limit)
+
+
+def split_lines(found: Iterable[bytes], limit: int = RECORD_LIMIT) -> Iterator[Record]:
+    """The lines in the bytes of a file, as `lines` gives them."""
     number = 0
     held: list[bytes] = []
     length = 0
     try:
-        for chunk in _without_mark(chunks(file.path)):
+        for chunk in found:
             first, *rest = chunk.split(b"\n")
             length += len(first)
             if length <= limit:

@@ -105,16 +105,21 @@ def _stale(base: Path, name: str) -> list[Job]:
 
 def _code(module: ModuleType) -> str:
     """A hash of what turns bytes into rows: the data source's modules, value kinds, tables, lookups."""
+    from rashinban import definitions, reading, schema
     from rashinban.definitions import lookups
     from rashinban.engine import parts, rows, table_writer
-    from rashinban.schema import kinds, tables
+    from rashinban.schema import tables
     from rashinban.snapshots import raw
 
-    files = [Path(str(shared.__file__)) for shared in (parts, rows, table_writer, kinds, raw)] + [Path(__file__)]
+    files = [Path(str(shared.__file__)) for shared in (parts, rows, table_writer, raw)] + [Path(__file__)]
+    for package in (reading, schema):
+        files += sorted(Path(package.__path__[0]).glob("*.*"))
     for folder in getattr(module, "__path__", ()):
         files += [path for path in sorted(Path(folder).glob("*.py")) if path.stem != "fetch"]
     if not hasattr(module, "__path__"):
         files.append(Path(str(module.__file__)))
+    words = Path(definitions.__path__[0]) / "types" / f"{module.DATA_SOURCE.name}.csv"
+    files += [words] if words.is_file() else []
     return fingerprint(
         [(path.name, path.read_text(encoding="utf-8")) for path in files],
         {name: str(table.parsed()) for name, table in tables().items()},

@@ -34,7 +34,7 @@ def add_author(author: entity_shapes.Author, rows: Rows) -> None:
         author.display_name_alternatives,
         author.raw_author_names,
     )
-    rows["author_names"].extend([(author_id, name) for name in names])
+    rows["author_names"].extend([(author_id, name, None, None) for name in names])
     stays: dict[tuple[str, int], None] = {}
     for stay in author.affiliations or ():
         short = institution_id(stay.institution, rows)[0] if stay.institution else None
@@ -155,7 +155,7 @@ def add_funder(funder: entity_shapes.Funder, rows: Rows) -> None:
             funder.updated_date or funder.updated or None,
         )
     )
-    rows["funder_names"].extend([(own, name) for name in _distinct(funder.alternate_titles)])
+    rows["funder_names"].extend([(own, name, None) for name in _distinct(funder.alternate_titles)])
 
 
 def add_publisher(publisher: entity_shapes.Publisher, rows: Rows) -> None:
@@ -200,6 +200,9 @@ def add_award(award: entity_shapes.Award, rows: Rows) -> None:
             award.funder_scheme or None,
             take(kinds.date, award.start_date, rows, "awards.start_date"),
             take(kinds.date, award.end_date, rows, "awards.end_date"),
+            None,
+            None,
+            None,
             " ".join(part for part in (lead.given_name, lead.family_name) if part) or None,
             take(kinds.orcid, lead.orcid, rows, "awards.lead_orcid"),
             next((short for short in map(_institution_of, affiliation.ids or ()) if short), None),

@@ -14,7 +14,7 @@ def add_funding(work_id: str, work: Work, rows: Rows) -> None:
     rows["work_funders"].extend([(work_id, short) for short in funders])
     rows["work_awards"].extend(
         [
-            (work_id, position, award_id, paid_by, number if number != award_id else None)
+            (work_id, position, award_id, paid_by, number if number != award_id else None, None, None)
             for position, ((paid_by, number), award_id) in enumerate(awards.items(), 1)
         ]
     )

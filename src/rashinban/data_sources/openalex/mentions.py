@@ -132,4 +132,4 @@ def funder_id(found: ShortFunder, rows: Rows) -> str | None:
 def mention_award(award_id: str, funder: str | None, found: ShortAward, rows: Rows) -> None:
     """Add the short form of an award."""
     row = (award_id, funder, found.funder_award_id or None, found.display_name or None)
-    rows.mention("awards", row + (None,) * 13)
+    rows.mention("awards", row + (None,) * 16)

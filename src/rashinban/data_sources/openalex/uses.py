@@ -19,7 +19,7 @@ def add_locations(work: Work, rows: Rows) -> str | None:
         locations = [primary] if primary is not None else _venues(work)
     elif primary is not None and not _same(primary, locations[0]):
         locations = [primary, *(other for other in locations if not _same(primary, other))]
-    positions, sources, is_oa, versions, licenses, pages, pdfs = rows.lists("work_locations")
+    positions, sources, is_oa, versions, licenses, pages, pdfs, access, embargoes = rows.lists("work_locations")
     known = rows.known
     first = None
     for position, location in enumerate(locations, 1):
@@ -37,6 +37,8 @@ def add_locations(work: Work, rows: Rows) -> str | None:
         licenses.append(location.license)
         pages.append(location.landing_page_url)
         pdfs.append(location.pdf_url)
+        access.append(None)
+        embargoes.append(None)
     return first
 
 

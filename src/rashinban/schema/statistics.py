@@ -1,0 +1,50 @@
+"""Series and budgets that people bring in spreadsheets: published statistics, and lines of public budgets."""
+
+from __future__ import annotations
+
+from rashinban.schema.core import Column, Table
+
+OBSERVATIONS = Table(
+    name="observations",
+    doc="Each row is one published value of one series for one subject and period.",
+    key=("series", "subject", "period", "breakdown", "vintage"),
+    record="observations",
+    columns=(
+        Column(name="series", type="string", doc="id of the series, as the mapping file names it", required=True),
+        Column(
+            name="subject",
+            type="string",
+            doc="country (JP), prefecture, institution: as the mapping file says",
+            required=True,
+        ),
+        Column(name="period", type="int32", doc="calendar or fiscal year", kind="year", required=True),
+        Column(name="period_kind", type="string", doc="CY or FY", required=True),
+        Column(name="breakdown", type="string", doc="sector, sex, field...: `sector=university`; null: the whole"),
+        Column(name="vintage", type="string", doc="edition or day of publication; null where not stated"),
+        Column(name="value", type="double", doc="the value in `unit`; null: the publication has a blank or a mark"),
+        Column(name="mark", type="string", doc="the mark in place of a value, or its footnote: e, p, .., x"),
+        Column(name="unit", type="string", doc="unit: persons, JPY, share...", required=True),
+    ),
+)
+
+BUDGET_LINES = Table(
+    name="budget_lines",
+    doc="Each row is one line of a public budget in one fiscal year.",
+    key=("budget_line_id",),
+    record="budget_lines",
+    columns=(
+        Column(
+            name="budget_line_id", type="string", doc="the line's own number, else made of its words", required=True
+        ),
+        Column(name="ministry", type="string", doc="ministry or agency as printed"),
+        Column(name="programme", type="string", doc="programme or project as printed"),
+        Column(name="title", type="string", doc="the line as printed"),
+        Column(
+            name="fiscal_year", type="int32", doc="fiscal year, April to March in Japan", kind="year", required=True
+        ),
+        Column(name="stage", type="string", doc="initial, supplementary, fund or request", required=True),
+        Column(name="status", type="string", doc="planned or actual", required=True),
+        Column(name="amount", type="int64", doc="minor units of the currency", kind="money", required=True),
+        Column(name="currency", type="string", doc="ISO 4217 code", kind="currency", required=True),
+    ),
+)
