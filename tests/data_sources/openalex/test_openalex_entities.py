@@ -38,11 +38,11 @@ def test_author(tmp_path: Path) -> None:
         ("A4", None, "Old Form", "I2", 1, None, "2022-08-03T10:00:00"),
     ]
     assert tuples(tmp_path, "author_names") == [
-        ("A1", "Hanako Aoki"),
-        ("A1", "H. Aoki"),
-        ("A1", "青木花子"),
-        ("A1", "Aoki, H."),
-        ("A4", "Old Form"),
+        ("A1", "Hanako Aoki", None, None),
+        ("A1", "H. Aoki", None, None),
+        ("A1", "青木花子", None, None),
+        ("A1", "Aoki, H.", None, None),
+        ("A4", "Old Form", None, None),
     ]
     assert tuples(tmp_path, "author_affiliation_years") == [("A1", "I1", 2024), ("A1", "I1", 2023)]
     assert [row[0] for row in tuples(tmp_path, "institutions_mentions")] == ["I1", "I2"]
@@ -139,7 +139,7 @@ def test_funder(tmp_path: Path) -> None:
     assert tuples(tmp_path, "funders") == [
         ("F1", "Rock Fund", "FR", "01cwqze88", "100000002", 4, 44, "2023-02-13", "2023-09-15")
     ]
-    assert tuples(tmp_path, "funder_names") == [("F1", "Fonds des roches")]
+    assert tuples(tmp_path, "funder_names") == [("F1", "Fonds des roches", None)]
 
 
 def test_publisher(tmp_path: Path) -> None:
@@ -166,6 +166,9 @@ def test_award(tmp_path: Path) -> None:
         "KAKENHI (C)",
         date(2019, 4, 1),
         date(2022, 3, 31),
+        None,
+        None,
+        None,
         "Hanako Aoki",
         "0000-0002-1825-0097",
         "I1",

@@ -131,13 +131,24 @@ def test_work_of_2026(tmp_path: Path) -> None:
     assert parsed.tuples("work_citation_years") == [("W2000000001", 2025, 9), ("W2000000001", 2024, 3)]
     assert parsed.tuples("work_funders") == [("W2000000001", "F1"), ("W2000000001", "F2")]
     assert parsed.tuples("work_awards") == [
-        ("W2000000001", 1, "G1", "F1", "JP19K00001"),
-        ("W2000000001", 2, "G2", "F2", "42"),
+        ("W2000000001", 1, "G1", "F1", "JP19K00001", None, None),
+        ("W2000000001", 2, "G2", "F2", "42", None, None),
     ]
     repository = "https://repository.example.ac.jp/1"
     assert parsed.tuples("work_locations") == [
-        ("W2000000001", 1, "S100", True, "publishedVersion", "cc-by", "https://doi.org/10.1000/blue.rock-7", None),
-        ("W2000000001", 2, None, True, "acceptedVersion", None, repository, f"{repository}.pdf"),
+        (
+            "W2000000001",
+            1,
+            "S100",
+            True,
+            "publishedVersion",
+            "cc-by",
+            "https://doi.org/10.1000/blue.rock-7",
+            None,
+            None,
+            None,
+        ),
+        ("W2000000001", 2, None, True, "acceptedVersion", None, repository, f"{repository}.pdf", None, None),
     ]
     assert parsed.report["refused_values"] == {}
     assert parsed.report["unknown_fields"] == {}
@@ -232,8 +243,8 @@ def test_work_of_2021(tmp_path: Path) -> None:
         "updated_date": "2021-11-02",
     }
     assert parsed.tuples("work_locations") == [
-        ("W2100000002", 1, "S100", False, "publishedVersion", None, "https://example.org/1", None),
-        ("W2100000002", 2, None, True, "submittedVersion", "cc-by", "https://example.org/2", None),
+        ("W2100000002", 1, "S100", False, "publishedVersion", None, "https://example.org/1", None, None, None),
+        ("W2100000002", 2, None, True, "submittedVersion", "cc-by", "https://example.org/2", None, None, None),
     ]
     both = "First University; A place nobody knows"
     assert parsed.tuples("affiliations") == [
@@ -259,7 +270,7 @@ def test_work_of_2023(tmp_path: Path) -> None:
         ("W2200000003", 2, 2, 1, None, "KE", None),
     ]
     assert parsed.tuples("work_funders") == [("W2200000003", "F1"), ("W2200000003", "F2")]
-    assert parsed.tuples("work_awards") == [("W2200000003", 1, None, "F1", "JP19K00001")]
+    assert parsed.tuples("work_awards") == [("W2200000003", 1, None, "F1", "JP19K00001", None, None)]
     assert parsed.tuples("work_keywords") == [("W2200000003", "rock", 0.5)]
     assert parsed.tuples("citations") == [("W2200000003", "W1"), ("W2200000003", "W2")]
 
@@ -271,9 +282,9 @@ def test_grants_beside_awards_are_counted_once(tmp_path: Path) -> None:
     ]
     parsed = Parsed(tmp_path, [changed("work_2026.json", grants=grants)])
     assert [row[1:] for row in parsed.tuples("work_awards")] == [
-        (1, "G1", "F1", "JP19K00001"),
-        (2, "G2", "F2", "42"),
-        (3, None, "F3", "7"),
+        (1, "G1", "F1", "JP19K00001", None, None),
+        (2, "G2", "F2", "42", None, None),
+        (3, None, "F3", "7", None, None),
     ]
     assert [row[1] for row in parsed.tuples("work_funders")] == ["F1", "F2", "F3"]
 
@@ -285,7 +296,7 @@ def test_reduced_work(tmp_path: Path) -> None:
     assert (work["work_id"], work["source_id"], work["abstract"]) == ("W2300000004", "S100", "A b c")
     assert (work["mag"], work["primary_topic_id"], work["updated_date"]) == (None, None, None)
     assert parsed.tuples("work_locations") == [
-        ("W2300000004", 1, "S100", True, None, None, "https://doi.org/10.1000/4", None)
+        ("W2300000004", 1, "S100", True, None, None, "https://doi.org/10.1000/4", None, None, None)
     ]
 
 
@@ -317,7 +328,7 @@ def test_work_as_openalexr_wrote_it(tmp_path: Path) -> None:
         ("W2500000006", 2, 1, 1, None, None, "Lagos"),
     ]
     assert [row[1] for row in parsed.tuples("work_funders")] == ["F1", "F2"]
-    assert [row[2:] for row in parsed.tuples("work_awards")] == [(None, "F2", "42")]
+    assert [row[2:] for row in parsed.tuples("work_awards")] == [(None, "F2", "42", None, None)]
     assert parsed.report["unknown_fields"] == {}
 
 
