@@ -15,14 +15,14 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 from rashinban.errors import BaseInUse, RashinbanError
-from rashinban.snapshots.manifest import FileEntry, checked_name, sync_folder
+from rashinban.snapshots.manifest import FileEntry, RawManifest, checked_name, sync_folder
 
 #: What manifests and journals may need beside the files.
 _RESERVE = 1024 * 1024
@@ -72,10 +72,14 @@ def clear_disk_errors(path: Path) -> Iterator[None]:
 
 
 class Draft:
-    """The folder of one fetch. `lines` are the journal's notes, `entries` the whole files by name."""
+    """The folder of one fetch. `notes` are those of the journal, `entries` the whole files by name.
 
-    def __init__(self, folder: Path) -> None:
+    earlier: the snapshots of the same selection, oldest first, where a fetcher may ask only for what changed since.
+    """
+
+    def __init__(self, folder: Path, *, earlier: Sequence[RawManifest] = ()) -> None:
         self.folder = folder
+        self.earlier = tuple(earlier)
         self.files = folder / "files"
         self.entries: dict[str, FileEntry] = {}
         self.notes: list[Mapping[str, object]] = []

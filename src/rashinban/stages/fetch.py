@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import json
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -86,7 +87,8 @@ def fetch(
 ) -> FetchReport:
     """Fetch from a provider by `selection`, or copy `from_paths`, into raw/<data_source>/<snapshot>.
 
-    fresh: throw away what an interrupted fetch of the same selection left, instead of continuing it.
+    fresh: throw away what an interrupted fetch of the same selection left, instead of continuing it; and fetch all
+        where a fetcher would ask only for what changed since its last snapshot of the selection.
     wait: seconds that the present holder of the base is given when the snapshot is published.
     """
     module = catalog.data_source(data_source)
@@ -157,9 +159,15 @@ class _Opener:
         folder = self.folder / f".fetch-{fingerprint(dict(self.selection), asked)[:16]}"
         if self.fresh:
             Draft(folder).open().discard()
-        draft = Draft(folder).open()
+        draft = Draft(folder, earlier=() if self.fresh else self._earlier()).open()
         self.opened.append(draft)
         return draft
+
+    def _earlier(self) -> list[RawManifest]:
+        """Snapshots of the same selection, as a manifest writes it."""
+        written = json.loads(json.dumps(dict(self.selection), default=str))
+        found = snapshots(self.folder.parents[1], self.folder.name)
+        return [manifest for manifest in found if manifest.selection == written]
 
     def close(self) -> None:
         for draft in self.opened:
