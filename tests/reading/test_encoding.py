@@ -29,6 +29,8 @@ ENCODED = [
     (TEXT.encode("utf-16-be"), "utf-16-be"),
     (TEXT.encode("utf-32-le"), "utf-32-le"),
     (TEXT.encode("utf-32-be"), "utf-32-be"),
+    ("José Müller,Ångström’s,1\n".encode("cp1252"), "cp1252"),
+    ("カタカナ,ソニー".encode("cp932"), "cp932"),
     (b"plain,ascii\n", "utf-8"),
     (b"", "utf-8"),
 ]
@@ -58,7 +60,7 @@ def test_wave_dash_and_minus_stay_as_windows_has_them() -> None:
 
 
 def test_no_encoding() -> None:
-    with pytest.raises(Refused, match="save the file as UTF-8"):
+    with pytest.raises(Refused, match="save it as UTF-8"):
         decode(b"\xff\xff\x80\x81 not text \xa0\xff")
 
 

@@ -1,7 +1,7 @@
 """Bytes of unknown encoding become text: by their mark, by UTF-8's own rules, by escapes, then by what is plausible.
 
-Japanese files come in UTF-8, cp932 (what Windows calls Shift_JIS), EUC-JP, ISO-2022-JP, UTF-16 and UTF-32. Bytes that
-are valid in both cp932 and EUC-JP are taken as the one in which they are common Japanese.
+Japanese files come in UTF-8, cp932 (what Windows calls Shift_JIS), EUC-JP, ISO-2022-JP, UTF-16 and UTF-32, Western
+ones in cp1252. Bytes that are valid in both cp932 and EUC-JP are taken as the one in which they are common Japanese.
 
 cp932 and Unicode disagree on a few signs: the bytes of 〜 and － decode to ～ (U+FF5E) and － (U+FF0D) here, as Windows
 has them; other programs give 〜 (U+301C) and − (U+2212). The text keeps what its encoding says; keys fold both
@@ -27,6 +27,8 @@ _ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([BIJ])")
 #: What Japanese text is made of: kana, common kanji, fullwidth forms; halfwidth kana is rare.
 _COMMON = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
 _RARE = re.compile("[\uff61-\uff9f\ue000-\uf8ff\x80-\x9f]")
+_HIGH = re.compile(rb"[\x80-\xff]")
+_ACCENTED = re.compile(rb"(?<![\x80-\xff])[\x91-\x97\xa0\xa9\xae\xb0\xc0-\xff](?![\x80-\xff])")
 #: How many bytes decide between cp932 and EUC-JP.
 _LOOKED_AT = 256 * 1024
 
@@ -56,9 +58,11 @@ def detect(data: bytes) -> str:
     if wide := _wide(data):
         return wide
     head = data[:_LOOKED_AT]
+    if _is_western(head):
+        return "cp1252"
     fitting = [name for name in ("cp932", "euc_jis_2004") if _reads(head, name)]
     if not fitting:
-        raise Refused("neither UTF-8, UTF-16, UTF-32, cp932, EUC-JP nor ISO-2022-JP; save the file as UTF-8")
+        raise Refused("neither UTF-8, UTF-16, UTF-32, cp932, EUC-JP, ISO-2022-JP nor cp1252; save it as UTF-8")
     return max(fitting, key=lambda name: _plausible(head, name))
 
 
@@ -84,6 +88,12 @@ def _wide(data: bytes) -> str | None:
     even, odd = head[::2].count(0), head[1::2].count(0)
     name = "utf-16-be" if even > odd else "utf-16-le"
     return name if _reads(head, name) and b"\0\0" not in head else None
+
+
+def _is_western(data: bytes) -> bool:
+    """Whether what is not ASCII are accented letters and quotes of cp1252, each alone between ASCII, as é in José."""
+    beyond = len(_HIGH.findall(data))
+    return len(_ACCENTED.findall(data)) >= 0.9 * beyond and _reads(data, "cp1252")
 
 
 def _plausible(data: bytes, name: str) -> float:
