@@ -13,8 +13,6 @@ from rashinban.reading.xml import elements
 from rashinban.snapshots.oai_pmh.document import records
 from rashinban.snapshots.raw import RECORD_LIMIT, RawFile, Record
 
-_MARK = b"\xef\xbb\xbf"
-
 
 def oai_records(file: RawFile) -> Iterator[Record]:
     """The records of a ListRecords or GetRecord answer, deleted ones too, numbered from 1 through an archive's members.
@@ -38,5 +36,5 @@ def _of_member(member: Member) -> Iterator[bytes | Refused]:
             # No answer of a provider, but a file of many; it is read without holding it.
             yield from (record for _, record in elements(chain([bytes(held)], member.chunks), frozenset({"record"})))
             return
-    for found in records(bytes(held).removeprefix(_MARK)):
+    for found in records(bytes(held)):
         yield found if isinstance(found, Refused) else etree.tostring(found, encoding="utf-8", with_tail=False)

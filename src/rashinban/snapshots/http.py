@@ -106,10 +106,12 @@ class Web:
         limit: int,
         headers: Mapping[str, str] | None = None,
         verdict: Verdict | None = None,
+        check: Callable[[Reply], None] = lambda _: None,
     ) -> Reply:
         """The answer to a GET, at most `limit` bytes after unpacking. Only a success is returned.
 
-        `headers` may hold a key: they are not sent on when the answer leads to another host.
+        `headers` may hold a key: they are not sent on when the answer leads to another host. `check` looks at a
+        success, and raises Again where the provider says by its body alone that it is none.
         """
 
         def ask() -> Reply:
@@ -121,6 +123,7 @@ class Web:
                         raise SourceError(f"{self.plain(response)}: the answer is longer than {limit:,} bytes")
                 reply = self.reply(response, bytes(body))
             self.judge(reply, verdict)
+            check(reply)
             return reply
 
         return self.patiently(url, ask)

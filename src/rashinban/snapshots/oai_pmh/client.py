@@ -88,24 +88,7 @@ class Client(Scythe):
                 )
             if len(token) > _LONGEST_TOKEN:
                 raise SourceError(f"{self.where}: a resumptionToken of {len(token):,} characters, too long to be sent")
-        came_broken = False
-
-        def ask() -> Answer:
-            nonlocal came_broken
-            reply = self._reply(query)
-            try:
-                document = read_document(reply.body)
-            except Unreadable as error:
-                if query["verb"] == "Identify":
-                    raise SourceError(f"{self.where}: {error}; give the base URL of an OAI-PMH provider") from None
-                raise Again(str(error)) from None
-            if document.broken and not came_broken:
-                # It may have been broken on its way; what comes twice is what the provider has.
-                came_broken = True
-                raise Again(document.faults[0])
-            return Answer(reply, document, query)
-
-        self.last = self.web.patiently(self.endpoint, ask)
+        self.last = self._answer(query)
         self.last.raise_for_oaipmh_error()
         if token is not None:
             self.asked.add(token)
@@ -138,18 +121,33 @@ class Client(Scythe):
         advice = next((words for kind, words in _ADVICE.items() if isinstance(error, kind)), "try again later")
         raise SourceError(f"{self.where}: {code}{self.web.hidden(said)}; {advice}") from error
 
-    def _reply(self, query: dict[str, str]) -> Reply:
-        address = self.endpoint.partition("?")[0]
+    def _answer(self, query: dict[str, str]) -> Answer:
+        documents: list[Document] = []
+
+        def check(reply: Reply) -> None:
+            try:
+                documents.append(read_document(reply.body))
+            except Unreadable as error:
+                if query["verb"] == "Identify":
+                    raise SourceError(f"{self.where}: {error}; give the base URL of an OAI-PMH provider") from None
+                raise Again(str(error)) from None
+            if documents[-1].broken and len(documents) == 1:
+                # It may have been broken on its way; what comes twice is what the provider has.
+                raise Again(documents[-1].faults[0])
+
         try:
-            return self.web.get(
-                address,
+            reply = self.web.get(
+                self.endpoint.partition("?")[0],
                 {**self._fixed, **query},
                 limit=RECORD_LIMIT,
                 headers={"Accept": "text/xml, application/xml"},
                 verdict=_verdict,
+                check=check,
             )
         except _Told as told:
-            return told.reply
+            reply = told.reply
+            documents.append(read_document(reply.body))
+        return Answer(reply, documents[-1], query)
 
 
 def _verdict(reply: Reply) -> RashinbanError | None:
