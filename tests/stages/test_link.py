@@ -336,7 +336,7 @@ def test_ror_and_openalex_institutions_become_one_and_differences_are_kept(tmp_p
     ]
     about = read_manifest(tmp_path / "kb" / "institutions").about
     # 4 kept + 1 mentioned - 2 joined = 3 rows; 2 ROR ids matched
-    assert (about["kept"], about["mentioned"], about["joined"], about["matched_by_ror"]) == (4, 1, 2, 2)
+    assert (about["kept"], about["mentioned"], about["joined"], about["matched"]) == (4, 1, 2, 2)
 
 
 def test_only_tables_whose_inputs_changed_are_written(tmp_path: Path) -> None:

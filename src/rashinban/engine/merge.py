@@ -249,28 +249,6 @@ def chain_done(chain: str, circles: str) -> str:
     return f"select id, standing_id from {chain} a where not exists (select 1 from {circles} c where c.id = a.id)"
 
 
-def same_ror(relation: str) -> str:
-    """For each ROR id the provider's institution that carries it: full record first, then the newest."""
-    return f"""
-with ranked as (
-    select ror_id, institution_id, row_number() over (
-        partition by ror_id
-        order by case when is_full then 0 else 1 end, updated_date desc nulls last, works_count desc nulls last,
-            institution_id nulls last
-    ) as place
-    from {relation}
-    where ror_id is not null and institution_id <> ror_id
-)
-select ror_id as id, institution_id as standing_id from ranked where place = 1
-"""
-
-
-def institution_forms(full: str, mentioned: str) -> str:
-    """Every institution once per data source, as `same_ror` reads it."""
-    columns = "institution_id, ror_id, {} as is_full, updated_date, works_count"
-    return f"select {columns.format('true')} from {full} union all select {columns.format('false')} from {mentioned}"
-
-
 def of_kind(relation: str, letter: str) -> str:
     """The part of `standing` whose ids begin with a letter."""
     return f"select id, standing_id from {relation} where substr(id, 1, 1) = {text(letter)}"

@@ -14,8 +14,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from rashinban.definitions import lookups
-from rashinban.engine import Engine, merge
+from rashinban.engine import Engine, merge, same
+from rashinban.linkage import same as matching
 from rashinban.schema import Table, tables
+from rashinban.schema.ids import SCHEMES
 from rashinban.schema.references import LETTERS, references
 
 #: Files of parsed/ by relation (`works`, `institutions_mentions`) and data source.
@@ -23,9 +25,6 @@ Parsed = Mapping[str, Mapping[str, Sequence[Path]]]
 
 #: Above this many authorships, authors without a profile are gathered in ten runs, to bound memory.
 _AUTHORSHIPS_AT_ONCE = 20_000_000
-
-#: First character of ROR ids.
-ROR = "0"
 
 REASONS = ("superseded", "merged", "copy")
 
@@ -47,6 +46,8 @@ class Records:
     circle: Circle = Circle((), 0)
     #: first letter of ids -> relation (id, standing_id); no relation where nothing is replaced
     maps: dict[str, str] = field(default_factory=dict)
+    #: entity -> how many ids of it stand for another one, by a shared identifier
+    matched: dict[str, int] = field(default_factory=dict)
     _losers: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,7 +67,19 @@ class Records:
     def sources(self, table: Table) -> tuple[str, ...]:
         """The data sources that have rows of a table, in the order in which they are believed by default."""
         named = self.parsed.get(table.name, {}).keys() | self.parsed.get(f"{table.name}_mentions", {}).keys()
-        return _believed(table.name, "*", named)
+        return believed(table.name, "*", named)
+
+    def _same(self, entity: str) -> str | None:
+        """Ids of an entity for which another one stands by a shared identifier, as a relation."""
+        if entity not in SCHEMES:
+            return None
+        if entity not in self.matched:
+            used = matching.users({relation: tuple(by) for relation, by in self.parsed.items()}, entity)
+            self.matched[entity] = 0
+            if used:
+                full, short = self._standing(tables()[entity])
+                self.matched[entity] = matching.match(self.engine, entity, used, full, short, f"same_{entity}")
+        return f"same_{entity}" if self.matched[entity] else None
 
     def _follow_merges(self) -> None:
         """Make `standing` from merged_ids: chains are followed to their end, circles are put aside."""
@@ -100,17 +113,29 @@ class Records:
         self.engine.define(name, merge.stacked(*(self.maps[letter] for letter in letters)))
         return name
 
-    def _maps(self, table: Table) -> dict[str, str]:
-        """Column -> relation of replaced ids, for the columns in which any id can be replaced."""
+    def _merges(self, table: Table) -> dict[str, str]:
+        """Column -> relation of withdrawn ids, for the columns in which an id can be withdrawn."""
         if table.name == "merged_ids":
-            return {"merged_into_id": "standing"} if self.maps.keys() - {ROR} else {}
+            return {"merged_into_id": "standing"} if self.maps else {}
         found = {}
         for column, entities in references(table).items():
             letters = [letter for entity in entities for letter in LETTERS[entity] if letter in self.maps]
-            # ROR ids are written by institution records alone: works name institutions by the provider's id.
-            letters = [letter for letter in letters if letter != ROR or table.record == "institutions"]
             if letters:
                 found[column] = self._map_of(letters)
+        return found
+
+    def _maps(self, table: Table) -> dict[str, str]:
+        """Column -> relation of replaced ids: withdrawn ones, and those for which another stands by an identifier."""
+        found = self._merges(table)
+        if not set(self.sources(table)) - {matching.PROVIDER}:
+            return found
+        for column, entities in references(table).items():
+            joined = [relation for entity in entities if (relation := self._same(entity))]
+            if joined:
+                both = [*([found[column]] if column in found else []), *joined]
+                found[column] = "__".join(both)
+                if len(both) > 1:
+                    self.engine.define(found[column], merge.stacked(*both))
         return found
 
     def losers(self, table: Table, maps: Mapping[str, str]) -> str | None:
@@ -131,7 +156,7 @@ class Records:
     def _rows(self, table: Table, maps: Mapping[str, str], *, key: Sequence[str] = ()) -> str:
         """Rows of records that stand, ids replaced."""
         record = tables()[table.record]
-        losing = self.losers(record, self._maps(record) if record.name != "merged_ids" else {})
+        losing = self.losers(record, self._merges(record) if record.name != "merged_ids" else {})
         return merge.resolved(f"in_{table.name}", table.names, maps, key=key, without=losing)
 
     def _count(self, relation: str, where: str = "true") -> int:
@@ -164,7 +189,9 @@ class Records:
         stood = f"{table.name}_stood"
         self.engine.define(stood, self._rows(table, maps, key=others))
         repeated = 0
-        if len(self.sources(table)) > 1:
+        if self._gathered(table):
+            kept, repeated = self._write_gathered(table, stood, folder)
+        elif len(self.sources(table)) > 1:
             self.engine.define(f"{table.name}_ranked", merge.ranked(stood, table.key, table.names), keep=True)
             repeated = self._count(f"{table.name}_ranked", "place > 1")
             kept = _write(self.engine, table.key, merge.first_places(f"{table.name}_ranked", table.names), folder)
@@ -183,16 +210,50 @@ class Records:
             kept = _write(self.engine, table.key, merge.plain(stood, table.names, key=owner), folder)
         return {"parsed": self._parsed_rows(table.name), "kept": kept, "repeated": repeated, **self._parted(table)}
 
+    def _gathered(self, table: Table) -> bool:
+        """Whether several records may bring rows to one owner: of several data sources, or joined by an identifier."""
+        record = tables()[table.record]
+        several = len(self.sources(table)) > 1 or bool(self._same(record.name) and self._maps(table))
+        return several and (table.one_source is not None or table.key[1:] == ("position",))
+
+    def _write_gathered(self, table: Table, stood: str, folder: Path) -> tuple[int, int]:
+        """Write rows that several records bring to one owner: of one record only, or one after the other.
+
+        Returns how many were kept, and how many not.
+        """
+        owner = table.key[0]
+        sources = self.sources(table)
+        if table.one_source:
+            deciding = tables()[table.one_source]
+            chosen = f"{deciding.name}_chosen"
+            self.engine.define(f"{deciding.name}_offered", self._rows(deciding, self._maps(deciding)))
+            order = self.sources(deciding)
+            self.engine.define(chosen, same.one_record(f"{deciding.name}_offered", owner, order), keep=True)
+            query = [same.of_chosen(stood, chosen, owner, table.names)]
+        else:
+            several = f"{table.name}_several"
+            self.engine.define(several, same.shared_owners(stood, owner), keep=True)
+            alone = merge.plain(stood, table.names, key=owner, beyond=several)
+            query = [alone, same.renumbered(stood, owner, table.names, sources, several)]
+        kept = _write(self.engine, table.key, query[0], folder, *query[1:])
+        return kept, self._count(stood) - kept
+
     # -- entities ----------------------------------------------------------------------------------------
 
     def sourced(self, table: Table) -> tuple[str, str]:
         """Relations of an entity's records that stand and of its short forms without a full record."""
-        maps = self._maps(table)
-        stood, short = f"{table.name}_stood", f"{table.name}_short"
+        return self._relations(table, self._maps(table), table.name)
+
+    def _standing(self, table: Table) -> tuple[str, str]:
+        """The same before ids are replaced by those that share an identifier: what these are found from."""
+        return self._relations(table, self._merges(table), f"own_{table.name}")
+
+    def _relations(self, table: Table, maps: Mapping[str, str], name: str) -> tuple[str, str]:
+        stood, short = f"{name}_stood", f"{name}_short"
         self.engine.define(stood, self._rows(table, maps))
         mentioned = merge.resolved(f"in_{table.name}_mentions", table.names, maps)
-        self.engine.define(f"{table.name}_said", mentioned)
-        self.engine.define(short, merge.mentions(f"{table.name}_said", stood, table.key[0], table.names), keep=True)
+        self.engine.define(f"{name}_said", mentioned)
+        self.engine.define(short, merge.mentions(f"{name}_said", stood, table.key[0], table.names), keep=True)
         return stood, short
 
     def write_entities(self, table: Table, folder: Path) -> dict[str, object]:
@@ -205,13 +266,19 @@ class Records:
             "mentions": self._parsed_rows(f"{table.name}_mentions"),
             "mentioned": mentioned,
         }
-        if len(sources) > 1:
+        if len(sources) > 1 or self._same(table.name):
             together = f"{table.name}_together"
             columns = (*table.names, *merge.PLACE)
-            union = merge.stacked(*(merge.plain(relation, columns, key=key) for relation in (stood, short)))
+            # A short form has no checksum that would tell it from another: the record comes before it.
+            union = merge.stacked(
+                merge.plain(stood, (*columns, "_crc"), key=key),
+                merge.plain(short, (*columns, "cast(-1 as bigint) as _crc"), key=key),
+            )
             self.engine.define(together, union, keep=True)
-            order = {c: _believed(table.name, c, sources) for c in ("*", *table.names)}
-            _write(self.engine, table.key, merge.combined(together, key, table.names, order), folder)
+            newest = [c for c in ("updated_date", table.newest) if c is not None and c in table.names]
+            self.engine.define(f"{table.name}_each", same.one_each(together, key, columns, newest), keep=True)
+            order = {c: believed(table.name, c, sources) for c in ("*", *table.names)}
+            _write(self.engine, table.key, merge.combined(f"{table.name}_each", key, table.names, order), folder)
             kept = self._count(stood)
             joined = self._count(together) - self._count_of(merge.distinct(together, key))
         else:
@@ -224,7 +291,7 @@ class Records:
     def write_claims(self, folder: Path) -> dict[str, object]:
         """Write what data sources say of one record where they differ. Entities of several sources only."""
         queries = []
-        for table, columns in _compared().items():
+        for table, columns in compared().items():
             if len(self.sources(tables()[table])) > 1:
                 stood, short = self.sourced(tables()[table])
                 wanted = (tables()[table].key[0], *columns, "_source")
@@ -277,21 +344,21 @@ def _precedence() -> list[dict[str, str]]:
     return rows
 
 
-def _believed(table: str, column: str, sources: Sequence[str] | frozenset[str] | set[str]) -> tuple[str, ...]:
-    """Data sources in the order in which they are believed: by the column, else the table, else the name."""
+def believed(table: str, column: str, sources: Sequence[str] | frozenset[str] | set[str]) -> tuple[str, ...]:
+    """Data sources in the order in which they are believed: by the column, else the table, else all tables."""
+    last = (3, 0)
     stated: dict[str, tuple[int, int]] = {}
     for row in _precedence():
-        if row["table_name"] == table and row["column_name"] in ("*", column):
-            rank = (1 if row["column_name"] == "*" else 0, int(row["rank"]))
-            stated[row["data_source"]] = min(rank, stated.get(row["data_source"], (2, 0)))
-    return tuple(sorted(sources, key=lambda source: (stated.get(source, (2, 0)), source)))
+        if row["table_name"] in ("*", table) and row["column_name"] in ("*", column):
+            rank = (int(row["column_name"] == "*") + int(row["table_name"] == "*"), int(row["rank"]))
+            stated[row["data_source"]] = min(rank, stated.get(row["data_source"], last))
+    return tuple(sorted(sources, key=lambda source: (stated.get(source, last), source)))
 
 
-def _compared() -> dict[str, tuple[str, ...]]:
-    """The columns on which data sources are compared: those that precedence.csv ranks two sources for."""
-    found: dict[str, dict[str, int]] = {}
+def compared() -> dict[str, tuple[str, ...]]:
+    """The columns on which data sources are compared: those that precedence.csv names."""
+    found: dict[str, dict[str, None]] = {}
     for row in _precedence():
         if row["column_name"] != "*":
-            columns = found.setdefault(row["table_name"], {})
-            columns[row["column_name"]] = columns.get(row["column_name"], 0) + 1
-    return {table: tuple(c for c, n in columns.items() if n > 1) for table, columns in found.items()}
+            found.setdefault(row["table_name"], {})[row["column_name"]] = None
+    return {table: tuple(columns) for table, columns in found.items()}

@@ -40,6 +40,27 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
     "awards": ("jgn", "ec", "nih", "nsf", "sbir", "ukri", "award-doi", "kaken", "amed", "rm-project", "award"),
 }
 
+#: The schemes through which records are joined. An ISBN or NCID is the book's, and its chapters' records have it too;
+#: a person may have several Scopus profiles; numbers of one file (`row`, `weko`) mean nothing elsewhere.
+JOINING: Mapping[str, tuple[str, ...]] = {
+    "works": ("doi", "pmid", "pmcid", "arxiv", "hdl", "crid", "naid", "ndlbib", "oai"),
+    "authors": ("orcid", "erad", "nrid", "jglobal", "rm", "kaken-person"),
+    "institutions": ("ror", "nii", "erad-org", "nid"),
+    "funders": ("fundref", "ror-funder", "erad-funder"),
+    "sources": ("issn", "source-ncid", "cdjournal"),
+    "awards": ("jgn", "ec", "nih", "nsf", "sbir", "ukri", "award-doi", "kaken", "amed"),
+}
+
+#: Columns of an entity's own table that hold an identifier: entity -> column -> scheme.
+COLUMNS: Mapping[str, Mapping[str, str]] = {
+    "works": {"doi": "doi", "pmid": "pmid"},
+    "authors": {"orcid": "orcid"},
+    "institutions": {"ror_id": "ror"},
+    "funders": {"ror_id": "ror-funder", "crossref_funder_id": "fundref"},
+    "sources": {"issn_l": "issn"},
+    "awards": {"doi": "award-doi"},
+}
+
 _ENTITIES: Mapping[str, str] = {scheme: entity for entity, schemes in SCHEMES.items() for scheme in schemes}
 
 

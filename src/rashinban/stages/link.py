@@ -11,14 +11,15 @@ from rashinban import linkage
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import Area, areas
 from rashinban.definitions.areas import fingerprint as area_fingerprint
-from rashinban.engine import Engine, merge, open_engine
+from rashinban.engine import Engine, merge, open_engine, same
 from rashinban.engine.spill import SPILL
 from rashinban.engine.store import fingerprint, read_manifest, sha256_file, sweep_steps, write_json, write_step
 from rashinban.errors import NotBuilt
-from rashinban.linkage.institutions import match_institutions
-from rashinban.linkage.records import ROR, Records
+from rashinban.linkage.records import Records, compared
+from rashinban.linkage.same import PROVIDER, identifier_tables
 from rashinban.linkage.technology_areas import link_technology_areas
 from rashinban.schema import Table, tables
+from rashinban.schema.references import references
 from rashinban.stages.parsed import PartFiles, finished_parts, part_files
 
 #: Told what is being done, how many steps are done and how many there are.
@@ -96,13 +97,21 @@ def _plan(files: PartFiles, known: Mapping[str, Area]) -> dict[str, str]:
         if table.mentioned:
             # Which short form is the newest is told by the work that mentions it.
             relations.add("works")
-        if table.record in ("institutions", "claims"):
-            relations |= {"institutions", "institutions_mentions", "works"}
+        if table.name == "claims":
+            relations |= set(compared()) | {f"{name}_mentions" for name in compared()} | {"works"}
+        named = {relation for relation in (table.name, f"{table.name}_mentions", table.record) if relation in marks}
+        others: dict[str, object] = {}
+        if any(marks[relation].keys() - {PROVIDER} for relation in named) or table.name == "claims":
+            # Other sources' ids are replaced by those of records that share an identifier, whoever brought them.
+            for entity in {entity for entities in references(table).values() for entity in entities}:
+                relations |= {entity, f"{entity}_mentions", *(each.name for each in identifier_tables(entity))}
+            beside = {name: {s: of for s, of in by.items() if s != PROVIDER} for name, by in marks.items()}
+            others = {name: by for name, by in beside.items() if by}
         if table.name == "authors":
             relations |= {"authorships", "works"}
-        precedence = lookups()["precedence"].to_pylist() if table.is_entity else []
+        precedence = lookups()["precedence"].to_pylist() if table.is_entity or others else []
         found = {relation: marks[relation] for relation in sorted(relations & marks.keys())}
-        return fingerprint(table.name, repr(table), found, precedence, _code("records.py", "institutions.py"))
+        return fingerprint(table.name, repr(table), found, others, precedence, _code("records.py", "same.py"))
 
     planned = {name: made_of(table) for name, table in tables().items()}
     # Authors without a profile are read off the authorships and works that stand.
@@ -116,7 +125,11 @@ def _plan(files: PartFiles, known: Mapping[str, Area]) -> dict[str, str]:
 def _code(*patterns: str) -> str:
     """The text of the modules that decide which rows stand: with another text, tables are made again."""
     folder = Path(linkage.__file__).parent
-    modules = [Path(merge.__file__), *(path for pattern in patterns for path in sorted(folder.glob(pattern)))]
+    modules = [
+        Path(merge.__file__),
+        Path(same.__file__),
+        *(path for pattern in patterns for path in sorted(folder.glob(pattern))),
+    ]
     return fingerprint([sha256_file(path) for path in modules])
 
 
@@ -140,13 +153,11 @@ def _write(
     if stale_tables:
         say("which copies stand", done, len(stale))
         records = Records(engine, {r: {s: [f for _, f in found] for s, found in by.items()} for r, by in files.items()})
-        matched = _match_institutions(engine, records, stale_tables)
     for table in stale_tables:
         say(table.name, done, len(stale))
 
         def fill(folder: Path, table: Table = table) -> Mapping[str, object]:
-            about = _fill(base, records, table, folder)
-            return {**about, "matched_by_ror": matched} if table.name == "institutions" else about
+            return _fill(base, records, table, folder)
 
         write_step(base / "kb" / table.name, step=f"kb/{table.name}", fingerprint=planned[table.name], fill=fill)
         done += 1
@@ -163,17 +174,6 @@ def _write(
     say("linked", len(stale), len(stale))
 
 
-def _match_institutions(engine: Engine, records: Records, stale: Sequence[Table]) -> int:
-    """Put ROR's institutions under the ids of the providers' where a table asks for it; how many."""
-    concerned = any(table.record in ("institutions", "claims") for table in stale)
-    if not concerned or len(records.sources(tables()["institutions"])) < 2:
-        return 0
-    matched = match_institutions(engine, *records.sourced(tables()["institutions"]), "standing_ror")
-    if matched:
-        records.maps[ROR] = "standing_ror"
-    return matched
-
-
 def _fill(base: Path, records: Records, table: Table, folder: Path) -> dict[str, object]:
     """Write one table; returns what its manifest says about it."""
     if table.name == "claims":
@@ -181,6 +181,8 @@ def _fill(base: Path, records: Records, table: Table, folder: Path) -> dict[str,
     if not table.is_entity:
         return records.write_children(table, folder)
     about = records.write_entities(table, folder)
+    if records.matched.get(table.name):
+        about["matched"] = records.matched[table.name]
     if table.name == "authors":
         authorships = read_manifest(base / "kb" / "authorships")
         about["named"] = records.write_named_authors(folder, base / "kb", authorships.rows if authorships else 0)
