@@ -1,11 +1,7 @@
-"""JSON as records: lines, one list, a list within an object, or one document; and which of their fields nobody reads.
-
-A dump is one JSON list of hundreds of megabytes, so lists are cut into records without being held whole.
-"""
+"""JSON as records: lines, a list, a list within an object, or one document; and which of their fields nobody reads."""
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 import types
@@ -17,11 +13,18 @@ import msgspec
 
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
+from rashinban.reading.json_lists import Source, split_list, within_document
 from rashinban.reading.members import members
 from rashinban.snapshots.raw import RECORD_LIMIT, RawFile, Record, split_lines
 
-_BETWEEN = re.compile(r"[\s,]*")
+__all__ = ["checked", "decode", "is_sampled", "notice_unknown", "of_chunks", "records", "split_list"]
+
 _SCANNER = json.JSONDecoder()
+_KEY = re.compile(r'[\s,]*"([^"\\]*)"\s*:\s*')
+_OPEN = re.compile(r"\s*\{")
+
+#: How much of a file tells what it is.
+_OPENING = 64 * 1024
 
 #: The first records of a file are looked through for unknown fields, then every thousandth.
 FIRST, EVERY = 200, 1000
@@ -31,48 +34,90 @@ Ignored = Mapping[type[msgspec.Struct], Mapping[str, str]]
 
 
 def records(
-    file: RawFile, path: Sequence[str] = (), *, suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson")
+    file: RawFile,
+    path: Sequence[str] = (),
+    *,
+    or_paths: Sequence[Sequence[str]] = (),
+    suffixes: tuple[str, ...] = (".json", ".jsonl", ".ndjson"),
 ) -> Iterator[Record]:
     """The records of a file, its members numbered on: JSON lines, a list, or a document.
 
     path: where a document holds its list of records, `("message", "items")`; a document without it is one record.
+    or_paths: other places where it may be; the longest that is there counts.
     suffixes: which members of an archive are read.
     """
     number = 0
     for member in members(file, lambda name: name.lower().endswith(suffixes)):
-        found: Iterator[Record] = iter([(1, member.refused)]) if member.refused else of_chunks(member.chunks, path)
-        for _, record in found:
+        refused: list[Record] = [(1, member.refused)] if member.refused else []
+        for _, record in refused or of_chunks(member.chunks, path, or_paths=or_paths):
             number += 1
             yield number, record
 
 
-def of_chunks(found: Iterator[bytes], path: Sequence[str] = ()) -> Iterator[Record]:
+def of_chunks(
+    found: Iterable[bytes], path: Sequence[str] = (), *, or_paths: Sequence[Sequence[str]] = ()
+) -> Iterator[Record]:
     """The records in the bytes of one JSON file."""
-    first = next(found, b"").removeprefix(b"\xef\xbb\xbf")
-    start = first.lstrip()[:65536]
-    rest = _again(first, found)
-    if start.startswith(b"["):
-        return split_list(rest)
+    paths = sorted((tuple(each) for each in (path, *or_paths) if each), key=len, reverse=True)
+    source, opening = Source(found), bytearray()
+    source.fill(opening, _OPENING)
+    if opening.startswith(b"\xef\xbb\xbf"):
+        del opening[:3]
+    if opening.lstrip().startswith(b"["):
+        yield from split_list(_again(opening, source))
+        return
+    place = None if _is_lines(opening) else _list_within(opening, paths)
+    if place is not None:
+        yield from within_document(opening[place:], source)
+        return
     # One object a line, unless the first line is no object by itself.
-    line, end, more = start.partition(b"\n")
-    if end and more.strip() and _is_object(line) or (not end and len(start) == 65536 and not path):
-        return split_lines(rest)
-    return _document(rest, path)
+    more = True
+    while more and b"\n" not in opening.strip() and len(opening) <= RECORD_LIMIT:
+        more = source.fill(opening, 2 * len(opening))
+    if _is_lines(opening) or len(opening) > RECORD_LIMIT:
+        yield from split_lines(_again(opening, source))
+    else:
+        yield from _document(_again(opening, source), paths)
 
 
-def _is_object(line: bytes) -> bool:
+def _again(opening: bytearray, source: Source) -> Iterator[bytes]:
+    """All bytes of a source from which the opening was read; its damage last."""
+    yield bytes(opening)
+    yield from source
+    source.close()
+
+
+def _is_lines(opening: bytearray) -> bool:
+    """Whether the first line is an object, with something behind it."""
+    line, _, more = opening.strip().partition(b"\n")
     try:
-        return isinstance(msgspec.json.decode(line), dict)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        return bool(more) and isinstance(msgspec.json.decode(line), dict)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
 
 
-def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
-    yield from rest
+def _list_within(opening: bytearray, paths: Sequence[tuple[str, ...]]) -> int | None:
+    """Where the first value of a list in an object begins, if the list begins in this opening of the file."""
+    text = opening.decode("utf-8", "surrogateescape")
+    begin = _OPEN.match(text)
+    at = begin.end() if begin else len(text)
+    while paths and (key := _KEY.match(text, at)):
+        at = key.end()
+        below = [path[1:] for path in paths if path[0] == key[1]]
+        if () in below and text.startswith("[", at):
+            return len(text[: at + 1].encode("utf-8", "surrogateescape"))
+        if any(below) and text.startswith("{", at):
+            paths, at = [path for path in below if path], at + 1
+            continue
+        try:
+            _, at = _SCANNER.raw_decode(text, at)
+        except (json.JSONDecodeError, RecursionError):
+            return None
+    return None
 
 
-def _document(found: Iterable[bytes], path: Sequence[str]) -> Iterator[Record]:
+def _document(found: Iterable[bytes], paths: Sequence[tuple[str, ...]]) -> Iterator[Record]:
+    """One document, held whole: the values at the longest path that it has, else itself."""
     held = bytearray()
     for chunk in found:
         held += chunk
@@ -80,62 +125,24 @@ def _document(found: Iterable[bytes], path: Sequence[str]) -> Iterator[Record]:
             yield 1, Refused(f"one JSON document longer than {RECORD_LIMIT * 4:,} bytes; write one record a line")
             return
     text = bytes(held).strip()
-    inner: object = msgspec.Raw(text)
-    for name in path:
-        try:
-            within = msgspec.json.decode(typing.cast(msgspec.Raw, inner), type=dict[str, msgspec.Raw])
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            break
-        if name not in within:
-            break
-        inner = within[name]
-    else:
-        if path:
-            try:
-                listed = msgspec.json.decode(typing.cast(msgspec.Raw, inner), type=list[msgspec.Raw])
-                yield from enumerate(map(bytes, listed), 1)
-                return
-            except msgspec.DecodeError:
-                yield 1, bytes(typing.cast(msgspec.Raw, inner))
-                return
+    for path in paths:
+        inner = _at(text, path)
+        if inner is not None:
+            yield from split_list([inner]) if inner.startswith(b"[") else [(1, inner)]
+            return
     # One record, or something that its parser will refuse.
     yield 1, text
 
 
-def split_list(pieces: Iterable[bytes]) -> Iterator[Record]:
-    """The values of one JSON list. Where the JSON breaks, what follows cannot be told apart: refused as one."""
-    # Bytes that are not UTF-8 pass through, so that only the record that holds them is refused.
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    source = iter(pieces)
-    text, at, number = "", 0, 0
-    opened = ended = False
-    while True:
-        at = _BETWEEN.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty text too
-        if not opened and at < len(text):
-            opened, at = True, at + 1
-            continue
-        if opened and text[at : at + 1] == "]":
-            return
-        if at < len(text):
-            try:
-                _, end = _SCANNER.raw_decode(text, at)
-                # A number or a word at the very end may go on in the next piece; objects have their own end.
-                if end < len(text) or ended or text[at] in "{[":
-                    number += 1
-                    yield number, text[at:end].encode("utf-8", "surrogateescape")
-                    at = end
-                    continue
-            except (json.JSONDecodeError, RecursionError) as error:
-                if ended or len(text) - at > RECORD_LIMIT:
-                    told = text[at : at + 200].encode("utf-8", "replace").decode()
-                    yield number + 1, Refused(f"invalid JSON: {error}; the rest cannot be read", found=told)
-                    return
-        elif ended:
-            yield number + 1, Refused("the list has no end")
-            return
-        piece = next(source, b"")
-        ended = not piece
-        text, at = text[at:] + decoder.decode(piece, final=ended), 0
+def _at(text: bytes, path: tuple[str, ...]) -> bytes | None:
+    """The value at a path of a document."""
+    inner = msgspec.Raw(text)
+    try:
+        for name in path:
+            inner = msgspec.json.decode(inner, type=dict[str, msgspec.Raw])[name]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, KeyError):
+        return None
+    return bytes(inner)
 
 
 _ANY = msgspec.json.Decoder()
@@ -149,6 +156,26 @@ def decode(record: bytes) -> object:
         raise Refused(f"invalid UTF-8: {error.reason}") from None
     except (msgspec.DecodeError, RecursionError) as error:
         raise Refused(f"invalid JSON: {error}") from None
+
+
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
+
+
+def checked(record: bytes, rows: Rows) -> bytes:
+    """The record, its bytes proved to be UTF-8 (typed decoders do not look into fields they do not read), without NUL.
+
+    A text with NUL in it cannot be stored everywhere; it is taken out of the text, and noted.
+    """
+    if not record.isascii():
+        try:
+            record.decode()
+        except UnicodeDecodeError as error:
+            raise Refused(f"invalid UTF-8: {error.reason} at byte {error.start + 1}") from None
+    if b"\\" in record and b"\\u0000" in record:  # one byte is looked for much faster than six
+        record, count = _NUL.subn(rb"\1", record)
+        if count:
+            rows.refuse_value("*", "NUL characters, taken out of the text", f"{count}")
+    return record
 
 
 def is_sampled(number: int) -> bool:

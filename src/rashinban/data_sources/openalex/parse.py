@@ -13,10 +13,11 @@ from rashinban.data_sources.openalex import openalexr
 from rashinban.data_sources.openalex.entities import ENTITIES
 from rashinban.data_sources.openalex.fields import is_sampled, notice_unknown
 from rashinban.data_sources.openalex.files import is_csv
-from rashinban.data_sources.openalex.mending import mended
 from rashinban.data_sources.openalex.values import ADDRESS, KINDS, numbered_id, openalex_id, take, take_id
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
+from rashinban.reading.json import checked
+from rashinban.reading.mending import mended
 from rashinban.snapshots.raw import RawFile
 
 _ANY = msgspec.json.Decoder()
@@ -24,7 +25,6 @@ _DECODE: dict[str, Callable[[bytes], Any]] = {
     kind: msgspec.json.Decoder(shape).decode for kind, (shape, _) in ENTITIES.items()
 }
 _LETTER = len(ADDRESS)
-_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 def parser(file: RawFile) -> Parser:
@@ -41,10 +41,7 @@ class _JsonParser:
 
     def parse(self, record: bytes, rows: Rows) -> None:
         self.number += 1
-        if not record.isascii():
-            _prove_utf8(record)
-        if b"\\" in record and b"\\u0000" in record:  # one byte is looked for much faster than six
-            record = _without_nul(record, rows)
+        record = checked(record, rows)
         kind = self.kind
         try:
             entity = _DECODE[kind](record)
@@ -95,21 +92,6 @@ def _look_through(record: bytes, kind: str, rows: Rows) -> None:
             rows.unknown_field(f"{kind}.{name}")
     else:
         notice_unknown(found, ENTITIES[kind][0], kind, rows)
-
-
-def _prove_utf8(record: bytes) -> None:
-    """Bytes in fields that are not read would otherwise pass unseen."""
-    try:
-        record.decode()
-    except UnicodeDecodeError as error:
-        raise Refused(f"invalid UTF-8: {error.reason} at byte {error.start + 1}") from None
-
-
-def _without_nul(record: bytes, rows: Rows) -> bytes:
-    clean, count = _NUL.subn(rb"\1", record)
-    if count:
-        rows.refuse_value("*", "NUL characters, taken out of the text", f"{count}")
-    return clean
 
 
 class _Merged(msgspec.Struct, gc=False):
