@@ -1,0 +1,85 @@
+"""Each funding is one funder that a work acknowledges, with the numbers of its awards as typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rashinban.data_sources.jalc.shapes import Fund
+from rashinban.engine.rows import Rows
+from rashinban.errors import Refused
+from rashinban.reading.works import Work
+from rashinban.schema import ids, japanese, kinds
+
+#: JSPS and, until 2011, its ministry give KAKENHI, whose numbers are typed without the letters JP.
+_KAKENHI = frozenset(("fundref:501100001691", "fundref:501100001700"))
+_FUNDREF = re.compile(r"10\.13039/(\d{9,12})", re.A)
+#: JaLC's words for registries of funders that are ours.
+_REGISTRIES = {"fundref": "fundref", "crossref funder": "fundref", "ror": "ror-funder", "e-rad_funder": "erad-funder"}
+_BETWEEN_NUMBERS = re.compile(r"\s*[,、，;；]\s*")
+
+
+def add_funding(work: Work, funds: Iterable[Fund], rows: Rows) -> None:
+    """Add the funders and awards; a funder who is named without a number is an award without one."""
+    for fund in funds:
+        name = next((each.funder_name for each in fund.funder_name if each.funder_name), None)
+        funder_id = _funder(fund, name, rows)
+        work.funder(funder_id)
+        numbers = [
+            (number, group.project_name)
+            for group in fund.award_number_group_list
+            for each in group.award_number_list
+            for number in _BETWEEN_NUMBERS.split((each.award_number or "").strip())
+            if number
+        ]
+        for number, title in numbers or ([] if funder_id else [(None, None)]):
+            award_id = _award(number, funder_id)
+            if award_id:
+                rows.mention("awards", (award_id, funder_id, number, title or None, *(None,) * 16))
+            work.award(
+                award_id=award_id, funder_id=funder_id, funder_award_id=number, funder_name=name, title=title or None
+            )
+
+
+def _funder(fund: Fund, name: str | None, rows: Rows) -> str | None:
+    found: dict[str, str] = {}
+    for each in fund.funder_identifier_list:
+        scheme = _REGISTRIES.get((each.type or "").lower())
+        written = (each.funder_identifier or "").strip()
+        if scheme == "fundref":
+            number = rows.take(_fundref, written, "funders.crossref_funder_id")
+        elif scheme == "ror-funder":
+            number = rows.take(kinds.ror_id, written, "funders.ror_id")
+        else:
+            number = written or None
+        if scheme and number:
+            found.setdefault(scheme, number)
+    funder_id = ids.best("funders", found)
+    if funder_id:
+        rows.mention(
+            "funders",
+            (funder_id, name, None, found.get("ror-funder"), found.get("fundref"), None, None, None, None),
+        )
+    return funder_id
+
+
+def _fundref(text: str) -> str:
+    """`https://doi.org/10.13039/501100009472` -> `501100009472`."""
+    found = _FUNDREF.search(text)
+    if not found:
+        raise Refused("not a funder's DOI (10.13039/ and digits)", found=text)
+    return found[1]
+
+
+def _award(number: str | None, funder_id: str | None) -> str | None:
+    """The id of an award whose number names its funder, or which JSPS gave; None where the number stands alone."""
+    if number is None:
+        return None
+    for kind, prefix in ((japanese.jgn, ""), (japanese.kakenhi_number, "JP")):
+        if prefix and funder_id not in _KAKENHI:
+            continue
+        try:
+            return ids.scheme_id("jgn", prefix + kind(number))
+        except Refused:
+            continue
+    return None
