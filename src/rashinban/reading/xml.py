@@ -14,6 +14,7 @@ from lxml import etree
 
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
+from rashinban.reading.ignored import Ignored
 from rashinban.snapshots.raw import RECORD_LIMIT, Record
 
 #: lxml has no types of its own.
@@ -22,40 +23,55 @@ Element: TypeAlias = Any
 #: The prefix that XML binds by itself: `xml:lang` is `{...}lang`, here `lang`.
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-_ENTITY = re.compile(rb"<!ENTITY", re.I)
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(\[)?", re.I)
-_SPACE = re.compile(r"\s+")
+_ENTITIES = "XML declares entities, which are not expanded"
+#: Where entities are looked for before a byte is parsed: libxml2 expands those in attributes while it parses.
 _OPENING = 65536
+
+#: huge_tree off: libxml2 refuses texts and attributes over 10 MB, and nesting over 256. Ids are not gathered: nothing
+#: asks for them, and they cost a third of the time.
+_OPTIONS: Mapping[str, bool] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "collect_ids": False,
+}
+_PARSER = etree.XMLParser(**_OPTIONS)
 
 
 def parse(record: bytes) -> Element:
     """The root element of one record. Refused where it is not well-formed, or declares entities."""
-    if _ENTITY.search(record, 0, _OPENING):
-        raise Refused("XML declares entities, which are not expanded")
-    # huge_tree off: libxml2 refuses texts and attributes over 10 MB, and nesting over 256.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    if record.find(b"<!ENTITY", 0, _OPENING) >= 0:
+        raise Refused(_ENTITIES)
     try:
-        return etree.fromstring(record, parser)
+        root = etree.fromstring(record, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(f"invalid XML: {str(error)[:200]}") from None
+    if _declares_entities(root):
+        raise Refused(_ENTITIES)
+    return root
 
 
-def cut(found: Iterable[bytes], name: str, limit: int = RECORD_LIMIT) -> Iterator[Record]:
-    """The elements of one name in a UTF-8 file as bytes, cut out without parsing: for bulk files of one flat list.
+def _declares_entities(root: Element) -> bool:
+    """Whether the document type declares any: also far from the beginning, and in any encoding."""
+    declared = root.getroottree().docinfo.internalDTD
+    return declared is not None and next(declared.iterentities(), None) is not None
+
+
+def cut(found: Iterable[bytes], name: str | tuple[str, ...], limit: int = RECORD_LIMIT) -> Iterator[Record]:
+    """The elements of some names in a UTF-8 file as bytes, cut out without parsing: for bulk files of one flat list.
 
     The elements may not nest in each other, and stand without what the root declares: only for formats without
     namespace prefixes. What is between them is passed over. A record's number is its place in the file.
     """
-    opening = re.compile(rb"<" + name.encode() + rb"(?=[\s/>])")
-    closing = b"</" + name.encode() + b">"
+    names = (name,) if isinstance(name, str) else name
+    # The longest first: of two names that begin alike, the alternatives must not stop at the shorter.
+    alternatives = b"|".join(re.escape(each.encode()) for each in sorted(names, key=len, reverse=True))
+    opening = re.compile(rb"<(" + alternatives + rb")(?=[\s/>])")
+    longest = max(map(len, names)) + 3
+    name, closing = "", b""
     held = bytearray()
     number = 0
     searched = 0
@@ -68,9 +84,11 @@ def cut(found: Iterable[bytes], name: str, limit: int = RECORD_LIMIT) -> Iterato
                 start = opening.search(held, at)
                 if start is None:
                     # Keep what may be the first half of an opening tag.
-                    at = max(at, len(held) - len(closing))
+                    at = max(at, len(held) - longest)
                     break
                 at, begun = start.start(), True
+                name = start[1].decode()
+                closing = b"</" + start[1] + b">"
                 searched = at
             end = held.find(closing, max(searched - len(closing), at))
             if end < 0:
@@ -81,7 +99,9 @@ def cut(found: Iterable[bytes], name: str, limit: int = RECORD_LIMIT) -> Iterato
                 break
             end += len(closing)
             number += 1
-            yield number, bytes(held[at:end])
+            with memoryview(held) as whole:
+                record = bytes(whole[at:end])
+            yield number, record
             at, begun = end, False
         del held[:at]
         searched = max(searched - at, 0)
@@ -97,21 +117,13 @@ def elements(found: Iterable[bytes], names: frozenset[str], limit: int = RECORD_
 
     For files of any encoding and any prefixes. A file that breaks off gives what was whole before, then why.
     """
-    parser = etree.XMLPullParser(
-        ("start", "end"),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLPullParser(("start", "end"), **_OPTIONS)
     number, depth, size, inside = 0, 0, 0, None
     first = True
     try:
         for chunk in found:
-            if first and _ENTITY.search(chunk, 0, _OPENING):
-                yield 1, Refused("XML declares entities, which are not expanded")
+            if first and chunk.find(b"<!ENTITY", 0, _OPENING) >= 0:
+                yield 1, Refused(_ENTITIES)
                 return
             first = False
             # Small bites, so that what is held of one record is noticed in time.
@@ -121,6 +133,9 @@ def elements(found: Iterable[bytes], names: frozenset[str], limit: int = RECORD_
                 size += len(bite)
                 for event, element in parser.read_events():
                     if event == "start":
+                        if depth == 0 and _declares_entities(element):
+                            yield 1, Refused(_ENTITIES)
+                            return
                         depth += 1
                         if inside is None and local(element) in names:
                             inside = depth
@@ -157,8 +172,7 @@ def namespace(element: Element) -> str:
 
 def plain(element: Element) -> str | None:
     """All text in an element, of the elements below it too, blanks collapsed. None where there is none."""
-    text = _SPACE.sub(" ", "".join(element.itertext())).strip()
-    return text or None
+    return " ".join("".join(element.itertext()).split()) or None
 
 
 class Reading:
@@ -197,7 +211,7 @@ class Reading:
         if len(element) == 0:
             # By far the most: one text, no markup.
             text = element.text
-            return (_SPACE.sub(" ", text).strip() or None) if text else None
+            return (" ".join(text.split()) or None) if text else None
         return plain(element)
 
     def texts(self, element: Element, path: str) -> list[str]:
@@ -225,20 +239,26 @@ class Reading:
                 self._texts.add(each)
                 self._attributes.update((each, name) for name in each.attrib)
 
-    def unread(self) -> Iterator[str]:
-        """Paths from the root of texts and attributes that nobody has read: `grantAward/title`, `grantAward/@id`."""
-        trail: list[str] = []
-        for event, element in etree.iterwalk(self.root, events=("start", "end")):
-            if event == "end":
-                trail.pop()
-                continue
-            trail.append(local(element))
-            if element not in self._texts and element.text and not element.text.isspace():
-                yield "/".join(trail)
-            for name in element.attrib:
-                # Where a schema lies is about the file, not about the record.
-                if (element, name) not in self._attributes and not name.endswith("chemaLocation"):
-                    yield "/".join(trail) + "/@" + name.rpartition("}")[2]
+    def unread(self, ignored: Mapping[str, str] | None = None) -> Iterator[str]:
+        """Paths from the root of texts and attributes that nobody has read: `grantAward/title`, `grantAward/@id`.
+
+        ignored: as `notice_unread` takes it.
+        """
+        return self._unread(self.root, local(self.root), Ignored.of(_NOTHING if ignored is None else ignored))
+
+    def _unread(self, element: Element, path: str, ignored: Ignored) -> Iterator[str]:
+        if ignored.has(path):
+            return
+        if element not in self._texts and element.text and not element.text.isspace():
+            yield path
+        for name in element.attrib:
+            # Where a schema lies is about the file, not about the record.
+            if (element, name) not in self._attributes and not name.endswith("chemaLocation"):
+                written = f"{path}/@{name.rpartition('}')[2]}"
+                if not ignored.has(written):
+                    yield written
+        for child in element:
+            yield from self._unread(child, f"{path}/{local(child)}", ignored)
 
     def notice_unread(self, rows: Rows, ignored: Mapping[str, str]) -> None:
         """Report what was not read and is not ignored.
@@ -246,25 +266,12 @@ class Reading:
         ignored: path -> reason. A path stands for all below it; one that begins with `//` is the end of a path
         anywhere (`//@id`), or an element anywhere with all below it.
         """
-        if not self.watched:
-            return
-        for path in self.unread():
-            if not is_ignored(path, ignored):
+        if self.watched:
+            for path in self.unread(ignored):
                 rows.unknown_field(path)
 
 
-def is_ignored(path: str, ignored: Mapping[str, str]) -> bool:
-    """Whether a path, or something that it is below of, is ignored."""
-    steps = path.split("/")
-    if any("/".join(steps[:length]) in ignored for length in range(1, len(steps) + 1)):
-        return True
-    return any(
-        f"//{'/'.join(steps[start:end])}" in ignored
-        for start in range(len(steps))
-        for end in range(start + 1, len(steps) + 1)
-    )
-
-
+_NOTHING: Mapping[str, str] = {}
 _PATHS: dict[str, str] = {}
 
 

@@ -1,0 +1,135 @@
+"""Works and awards that a profile lists: claims, each with the identifiers that it carries."""
+
+from __future__ import annotations
+
+from rashinban.data_sources.orcid.profile import Profile, is_public, parts_of
+from rashinban.errors import Refused
+from rashinban.reading.xml import Element
+from rashinban.schema import ids, kinds
+from rashinban.schema.japanese_ids import isbn, jgn
+
+
+def read_works(profile: Profile) -> int:
+    """Add the works; returns how many."""
+    reading, rows = profile.reading, profile.rows
+    position = 0
+    for group in reading.many(reading.root, "activities-summary/works/group"):
+        version = profile.preferred(group, "work-summary")
+        if version is None:
+            continue
+        position += 1
+        parts = parts_of(version)
+        kind = rows.type_of("author_works", "orcid", reading.text(parts.get("type")), "author_works.kind")
+        date = profile.date(parts.get("publication-date"), "author_works.year")
+        rows["author_works"].append(
+            (
+                profile.author_id,
+                position,
+                _work_id(profile, group, kind),
+                None,
+                reading.text(parts.get("title"), "title"),
+                kind,
+                int(date[:4]) if date else None,
+                reading.text(parts.get("journal-title")),
+                None,
+                profile.claimed_by(parts.get("source")),
+                is_public(version),
+            )
+        )
+    return position
+
+
+def _work_id(profile: Profile, group: Element, kind: str | None) -> str | None:
+    """The id of the work by identifiers that are its own, not those of the book or journal that it is in."""
+    reading, rows, column = profile.reading, profile.rows, "author_works.work_id"
+    found: dict[str, str | None] = {}
+    for each in reading.many(group, "external-ids/external-id"):
+        parts = parts_of(each)
+        value = reading.text(parts.get("external-id-normalized"))
+        value = reading.text(parts.get("external-id-value")) if value is None else value
+        scheme = reading.text(parts.get("external-id-type"))
+        if reading.text(parts.get("external-id-relationship")) not in ("self", None) or not value:
+            continue
+        if scheme == "doi":
+            found["doi"] = found.get("doi") or rows.take(kinds.doi, value, column)
+        elif scheme == "pmid" and value.isascii() and value.isdigit():
+            found["pmid"] = value
+        elif scheme == "pmc":
+            found["pmcid"] = "PMC" + value.upper().removeprefix("PMC")
+        elif scheme == "arxiv":
+            found["arxiv"] = value.lower().removeprefix("arxiv:")
+        elif scheme == "handle":
+            found["hdl"] = value.removeprefix("https://hdl.handle.net/").removeprefix("http://hdl.handle.net/")
+        elif scheme == "isbn" and kind == "book":
+            found["isbn"] = rows.take(isbn, value, column)
+    return ids.best("works", found) if found else None
+
+
+def read_awards(profile: Profile) -> None:
+    """Add the awards."""
+    reading = profile.reading
+    position = 0
+    for group in reading.many(reading.root, "activities-summary/fundings/group"):
+        version = profile.preferred(group, "funding-summary")
+        if version is None:
+            continue
+        position += 1
+        parts = parts_of(version)
+        award_id, number = _award(profile, group)
+        profile.rows.add(
+            "author_awards",
+            author_id=profile.author_id,
+            position=position,
+            award_id=award_id,
+            funder_id=_funder(profile, parts.get("organization")),
+            funder_award_id=number,
+            title=reading.text(parts.get("title"), "title"),
+            funder_name=reading.text(parts.get("organization"), "name"),
+            funding_type=reading.text(parts.get("type")),
+            start_date=profile.date(parts.get("start-date"), "author_awards.start_date"),
+            end_date=profile.date(parts.get("end-date"), "author_awards.end_date"),
+            claimed_by=profile.claimed_by(parts.get("source")),
+            is_public=is_public(version),
+        )
+
+
+def _award(profile: Profile, group: Element) -> tuple[str | None, str | None]:
+    """The id of the award, where a number names its funder too, and the first number as typed."""
+    reading = profile.reading
+    best: str | None = None
+    first: str | None = None
+    for each in reading.many(group, "external-ids/external-id"):
+        scheme, value = reading.text(each, "external-id-type"), reading.text(each, "external-id-value")
+        reading.text(each, "external-id-relationship")
+        reading.text(each, "external-id-normalized")
+        if not value:
+            continue
+        is_doi = scheme == "doi" or "doi.org/" in value
+        first = first if is_doi else first or value
+        try:
+            if is_doi:
+                best = best or ids.scheme_id("award-doi", kinds.doi(value))
+            elif value.upper().startswith("JP"):
+                best = best or ids.scheme_id("jgn", jgn(value))
+        except Refused as refused:
+            # A number that begins with JP by chance is a number as any other.
+            if is_doi:
+                profile.rows.refuse_value("author_awards.award_id", refused.reason, value)
+    return best, first
+
+
+def _funder(profile: Profile, organisation: Element | None) -> str | None:
+    scheme, found = profile.disambiguated(organisation)
+    column = "author_awards.funder_id"
+    if not found:
+        return None
+    if scheme == "ROR":
+        ror_id = profile.rows.take(kinds.ror_id, found, column)
+        return ids.scheme_id("ror-funder", ror_id) if ror_id else None
+    if scheme != "FUNDREF":
+        return None
+    number = found.rpartition("10.13039/")[2]
+    if number.isascii() and number.isdigit():
+        return ids.scheme_id("fundref", number)
+    profile.rows.refuse_value(column, "not the DOI of a funder (10.13039/ and digits)", found)
+    return None
