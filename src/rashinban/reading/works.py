@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rashinban.engine.rows import Rows
 from rashinban.schema import ids
 from rashinban.schema.japanese import language as language_kind
-from rashinban.schema.japanese import script_of, trim_cjk
+from rashinban.schema.japanese import person_name, script_of, trim_cjk
 
 #: Elements of HTML, JATS and MathML that titles and abstracts hold; `a < b` is none of them.
 _MARKUP = re.compile(
@@ -45,6 +45,12 @@ class Name:
     given: str | None = None
     language: str | None = None
     script: str | None = None
+
+
+def name_as_printed(text: str, language: str | None = None, script: str | None = None) -> Name:
+    """The name in one piece, with its parts where the writing itself tells them (schema/japanese_names.py)."""
+    found = person_name(text)
+    return Name(full=found.full, family=found.family, given=found.given, language=language, script=script)
 
 
 def name_of_parts(family: str | None, given: str | None, language: str | None) -> Name | None:
@@ -207,7 +213,9 @@ def add_source(
     identifiers: Sequence[tuple[str, str]],
     names: Sequence[SourceName],
     display_name: str | None = None,
-    **columns: object,
+    type: str | None = None,
+    country_code: str | None = None,
+    updated_date: str | None = None,
 ) -> str | None:
     """The id of the journal that a record names; its record is added the first time that the file names it.
 
@@ -220,7 +228,14 @@ def add_source(
     if f"source {source_id}" not in rows.known:
         rows.known[f"source {source_id}"] = True
         display_name = display_name or next((name.name for name in names if name.kind == "title"), None)
-        rows.add("sources", source_id=source_id, display_name=display_name, **columns)
+        rows.add(
+            "sources",
+            source_id=source_id,
+            display_name=display_name,
+            type=type,
+            country_code=country_code,
+            updated_date=updated_date,
+        )
         for issn in dict.fromkeys(issns):
             rows.add("source_issns", source_id=source_id, issn=issn)
         for scheme, identifier in dict.fromkeys(identifiers):

@@ -58,7 +58,7 @@ def parser(file: RawFile) -> Parser:
 
 def parse(record: bytes, rows: Rows, *, watched: bool = True) -> None:
     """Add the rows of one answer. A work that is taken out of the answer is read too."""
-    plain = json.decode(record)
+    plain = json.decode(json.checked(record, rows))
     if not isinstance(plain, dict):
         raise Refused("not an answer of JaLC", found=plain)
     if "data" in plain or "apiType" in plain:
