@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from provider import Answer, Asked, Provider
+from rashinban.snapshots.draft import Draft, OnProgress, no_progress
+from rashinban.snapshots.http import Manners, Web
+from rashinban.snapshots.oai_pmh import Harvested, Request, harvest
 
 DAY, SECOND = "YYYY-MM-DD", "YYYY-MM-DDThh:mm:ssZ"
-#: What the played clock says in every answer.
+#: What the provider's clock says in every answer, and what this machine's says.
 NOW = "2026-11-22T04:00:00Z"
+CLOCK = datetime(2026, 11, 22, 4, 0, 5, tzinfo=UTC)
+PREFIXES = ("jpcoar_2.0", "jpcoar_1.0", "junii2", "oai_dc")
+MANNERS = Manners(requests_per_second=1e9, tries=3, first_wait=1, longest_wait=60, timeout=5)
+FIVE = [(f"oai:example.jp:{n}", f"2026-11-0{n}T10:00:00Z") for n in range(1, 6)]
 
 
 def answer(inner: str, *, now: str = NOW, head: str = '<?xml version="1.0" encoding="UTF-8"?>') -> bytes:
@@ -122,3 +130,23 @@ class Repository:
         size = len(chosen) if self.counts else None
         more = token("" if last else f"{since}/{first + self.size}", size=size, cursor=first)
         return answer(f"<ListRecords>{told}{more if first or not last else ''}</ListRecords>", now=self.now)
+
+
+def run(
+    web: Web,
+    draft: Draft,
+    url: str,
+    progress: OnProgress = no_progress,
+    *,
+    set_: str | None = None,
+    from_: str | None = None,
+    until: str | None = None,
+) -> Harvested:
+    """Harvest on the played day."""
+    request = Request(base_url=url, metadata_prefixes=PREFIXES, set_=set_, from_=from_, until=until)
+    return harvest(web, draft, request, progress=progress, now=lambda: CLOCK)
+
+
+def listed(provider: Provider) -> list[dict[str, str]]:
+    """The requests for records that a provider had."""
+    return [asked.query for asked in provider.asked if asked.query["verb"] == "ListRecords"]

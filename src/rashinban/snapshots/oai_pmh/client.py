@@ -126,7 +126,7 @@ class Client(Scythe):
 
         def check(reply: Reply) -> None:
             try:
-                documents.append(read_document(reply.body))
+                documents.append(read_document(reply.body, query["verb"]))
             except Unreadable as error:
                 if query["verb"] == "Identify":
                     raise SourceError(f"{self.where}: {error}; give the base URL of an OAI-PMH provider") from None
@@ -146,7 +146,7 @@ class Client(Scythe):
             )
         except _Told as told:
             reply = told.reply
-            documents.append(read_document(reply.body))
+            documents.append(read_document(reply.body, query["verb"]))
         return Answer(reply, documents[-1], query)
 
 
@@ -154,7 +154,7 @@ def _verdict(reply: Reply) -> RashinbanError | None:
     if reply.status in (429, 503):
         return None
     try:
-        root: Element = read_document(reply.body).root
+        root: Element = read_document(reply.body, None).root
     except Unreadable:
         return None
     return _Told(reply) if root.find("{*}error") is not None else None

@@ -55,14 +55,14 @@ def strict(body: bytes) -> Element:
     try:
         # huge_tree off: libxml2 refuses texts over 10 MB and nesting over 256.
         return etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Refused(f"invalid XML: {str(error)[:200]}") from None
+    except etree.XMLSyntaxError as error:
+        raise Refused(f"invalid XML: {error.msg[:200]}") from None
 
 
-def read_document(body: bytes) -> Document:
-    """Read an answer. One that is whole but not well-formed is read as far as it can be, which is a fault.
+def read_document(body: bytes, verb: str | None) -> Document:
+    """Read an answer to a verb, or an error. One that is whole but not well-formed is read as far as it can be.
 
-    Raises Unreadable for an HTML page, another document, and half an answer.
+    Raises Unreadable for an HTML page, another document, half an answer, and an answer to another verb.
     """
     if _HTML.search(body[:_OPENING]):
         raise Unreadable(f"an HTML page{_title(body)} instead of an OAI-PMH answer")
@@ -81,6 +81,8 @@ def read_document(body: bytes) -> Document:
     if root.tag != f"{OAI}OAI-PMH":
         faults.append("answers without the namespace of OAI-PMH 2.0")
         _into_namespace(root)
+    if verb and root.find(f".//{OAI}{verb}") is None and root.find(f".//{OAI}error") is None:
+        raise Unreadable(f"an OAI-PMH answer that does not answer {verb}")
     for token in root.iter(f"{OAI}resumptionToken"):
         token.text = (token.text or "").strip() or None
     return Document(root=root, faults=tuple(faults), broken=broken)

@@ -131,7 +131,7 @@ class _Run:
     def _take(self, name: str | None, body: bytes, token: str | None, at: str) -> None:
         """Count a page. `name` is None for the answer that nothing (more) matches, where it is not kept."""
         if name is not None:
-            document = read_document(body)
+            document = read_document(body, None)
             new = self.audit.page(document, body, name, datetime.fromisoformat(at))
             self.barren = 0 if new else self.barren + 1
             if not self.pages:

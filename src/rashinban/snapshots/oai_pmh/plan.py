@@ -98,12 +98,7 @@ def folder_of(prefix: str) -> str:
 
 
 def _identify(client: Client) -> tuple[dates.Granularity, str | None, list[str]]:
-    try:
-        identity = client.identify()
-    except ValueError:
-        raise SourceError(
-            f"{client.where}: an answer to Identify without Identify; this is no OAI-PMH provider"
-        ) from None
+    identity = client.identify()
 
     def said(name: str) -> str | None:
         value = getattr(identity, name, None)

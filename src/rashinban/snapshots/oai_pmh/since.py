@@ -41,7 +41,7 @@ def since_last(
 def _began(draft: Draft, manifest: RawManifest, page: str) -> datetime | None:
     path = draft.folder.parent / manifest.snapshot / page
     try:
-        text = read_document(gzip.decompress(path.read_bytes())).root.findtext("{*}responseDate")
+        text = read_document(gzip.decompress(path.read_bytes()), None).root.findtext("{*}responseDate")
     except (Unreadable, OSError, EOFError):
         return None
     return dates.read(text and text.strip())

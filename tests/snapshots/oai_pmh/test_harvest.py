@@ -4,70 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from oai_provider import DAY, Repository
-from provider import Answer, Asked, Provider, playing
+from oai_provider import CLOCK, DAY, FIVE, PREFIXES, Repository, listed, run
+from provider import Answer, Asked, Provider
 from rashinban import catalog
 from rashinban.errors import QuotaExhausted, SourceError, UsageError
 from rashinban.schema import DataSource
-from rashinban.snapshots.draft import Draft, Fetched, OnProgress, OpenDraft, Progress, no_progress
-from rashinban.snapshots.http import Manners, Web
+from rashinban.snapshots.draft import Draft, Fetched, OnProgress, OpenDraft, Progress
+from rashinban.snapshots.http import Web
 from rashinban.snapshots.manifest import RawManifest, snapshots, verify
 from rashinban.snapshots.oai_pmh import Harvested, Request, harvest
 from rashinban.stages.fetch import FetchReport, fetch
-
-FIVE = [(f"oai:example.jp:{n}", f"2026-11-0{n}T10:00:00Z") for n in range(1, 6)]
-NOW = datetime(2026, 11, 22, 4, 0, 5, tzinfo=UTC)
-MANNERS = Manners(requests_per_second=1e9, tries=3, first_wait=1, longest_wait=60, timeout=5)
-PREFIXES = ("jpcoar_2.0", "jpcoar_1.0", "junii2", "oai_dc")
-
-
-@pytest.fixture
-def provider() -> Iterator[Provider]:
-    with playing() as played:
-        yield played
-
-
-@pytest.fixture
-def waits() -> list[float]:
-    return []
-
-
-@pytest.fixture
-def web(waits: list[float]) -> Iterator[Web]:
-    with Web(manners=MANNERS, sleep=waits.append, chance=lambda: 1) as made:
-        yield made
-
-
-@pytest.fixture
-def draft(tmp_path: Path) -> Iterator[Draft]:
-    opened = Draft(tmp_path / "draft").open()
-    yield opened
-    opened.close()
-
-
-def run(
-    web: Web,
-    draft: Draft,
-    url: str,
-    progress: OnProgress = no_progress,
-    *,
-    set_: str | None = None,
-    from_: str | None = None,
-    until: str | None = None,
-) -> Harvested:
-    request = Request(base_url=url, metadata_prefixes=PREFIXES, set_=set_, from_=from_, until=until)
-    return harvest(web, draft, request, progress=progress, now=lambda: NOW)
-
-
-def listed(provider: Provider) -> list[dict[str, str]]:
-    return [asked.query for asked in provider.asked if asked.query["verb"] == "ListRecords"]
 
 
 def test_each_page_is_one_file_exactly_as_it_came(web: Web, draft: Draft, provider: Provider) -> None:
@@ -255,7 +208,7 @@ def harvested(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, web: Web
 ) -> Callable[..., tuple[FetchReport, RawManifest]]:
     """Fetch as a data source would, at a day of November 2026; the report, and the newest snapshot."""
-    clock = [NOW]
+    clock = [CLOCK]
 
     def played(
         open_draft: OpenDraft,
