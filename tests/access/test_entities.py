@@ -172,8 +172,8 @@ def test_an_id_of_several_records_is_refused_with_their_names(session: Session) 
 
 
 def test_an_unknown_kind_is_refused(session: Session) -> None:
-    with pytest.raises(UsageError, match="kind 'patents' is not known; known are works, authors"):
-        record(session, "patents", "1")
+    with pytest.raises(UsageError, match="kind 'trials' is not known; known are works, authors"):
+        record(session, "trials", "1")
 
 
 def test_a_work_comes_with_all_that_belongs_to_it(session: Session) -> None:

@@ -82,7 +82,7 @@ def test_nothing_found_says_what_to_try(run: Run) -> None:
     ("arguments", "said"),
     [
         (["salary:1"], "field 'salary' is not known"),
-        (["a", "--kind", "patents"], "kind 'patents' is not known"),
+        (["a", "--kind", "trials"], "kind 'trials' is not known"),
         (["a", "--top", "1000000"], "top 1000000 is not a number from 0 to 100,000"),
         (["a", "--where", "country"], "write KEY=VALUE"),
         (["a", "--sort", "best"], "sort 'best' is not known"),

@@ -320,7 +320,7 @@ def test_an_empty_answer_says_what_was_searched_and_what_to_try(index: Index) ->
         ({"limit": 10**9}, "from 0 to 1,000"),
         ({"limit": -1}, "from 0 to 1,000"),
         ({"offset": 10**9}, f"to {DEEPEST - 20:,}"),
-        ({"kinds": ["patents"]}, "known are works, authors"),
+        ({"kinds": ["trials"]}, "known are works, authors"),
         ({"sort": "best"}, "known are relevance, newest, most_cited"),
         ({"facets": ["password"]}, "known are kind, year"),
         ({"filters": {"id; drop table works": "x"}}, "known are year, type"),

@@ -51,7 +51,7 @@ def test_the_step_counts_its_records_by_kind(base: Path) -> None:
     records = dict(manifest.about["records"])  # type: ignore[call-overload]
     assert records.pop("technology_areas") > 30
     assert records == {
-        "works": 6, "authors": 2, "institutions": 3, "sources": 1, "funders": 1, "awards": 3, "topics": 1,
+        "works": 6, "authors": 2, "institutions": 3, "sources": 1, "funders": 1, "awards": 3, "patents": 0, "topics": 1,
     }  # fmt: skip
 
 

@@ -5,9 +5,10 @@ Names of tables and columns are words of the schema; every value is bound.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rashinban.engine.merge import SQL_TYPES
 from rashinban.engine.slices import Condition, tested
 from rashinban.engine.slices import Slice as Bound
 
@@ -23,6 +24,18 @@ def keys_with(table: str, key: str, column: str) -> str:
 def row_with(table: str, key: str) -> str:
     """The row with the key `$value`."""
     return f"select * from {table} where {key} = $value"
+
+
+def with_nulls(table: str, columns: Mapping[str, str]) -> str:
+    """A table with further columns in which nothing is known: name -> type."""
+    added = ", ".join(f"cast(null as {SQL_TYPES[kind]}) as {name}" for name, kind in columns.items())
+    return f"select *, {added} from {table}"
+
+
+def part_with(table: str, key: str, columns: Sequence[str], order: Sequence[str]) -> str:
+    """Columns of the rows with the key `$value`, in an order."""
+    sorted_by = ", ".join(f"{column} nulls last" for column in order)
+    return f"select {', '.join(columns)} from {table} where {key} = $value order by {sorted_by}"
 
 
 def rows_of(table: str, key: str, columns: Sequence[str], keys: Sequence[str]) -> str:

@@ -16,8 +16,15 @@ _SAME_PLACE = " and ".join(f"l.{column} = r.{column}" for column in PLACE)
 PROVENANCE = ("data_source", "snapshot", "part", "line")
 
 
-#: Kinds of columns that can be missing from a short form.
-_KINDS = {"string": "varchar", "int32": "integer", "int64": "bigint", "double": "double", "bool": "boolean"}
+#: Our types of columns in SQL.
+SQL_TYPES = {
+    "string": "varchar",
+    "int32": "integer",
+    "int64": "bigint",
+    "double": "double",
+    "bool": "boolean",
+    "date": "date",
+}
 
 
 def text(value: str) -> str:
@@ -262,7 +269,7 @@ def named_authors(known: str, columns: Mapping[str, str], *, last_digit: str | N
     """
     where = f"and right(a.author_id, 1) = {text(last_digit)}" if last_digit is not None else ""
     told = ("author_id", "orcid", "display_name")
-    selected = [f"named.{c}" if c in told else f"cast(null as {_KINDS[kind]}) as {c}" for c, kind in columns.items()]
+    selected = [f"named.{c}" if c in told else f"cast(null as {SQL_TYPES[kind]}) as {c}" for c, kind in columns.items()]
     return f"""
 with seen as (
     select a.author_id, a.display_name, a.orcid, a.work_id,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow.parquet as pq
+
 from rashinban import catalog
 from rashinban.definitions import lookups
-from rashinban.engine import Engine
+from rashinban.engine import Engine, listing
 from rashinban.errors import NotBuilt, UsageError
 from rashinban.measure.question import Question
 from rashinban.measure.world import read_world
@@ -73,12 +75,22 @@ class Session:
         paths = sorted((self.folder / "kb" / name).glob("*.parquet"))
         if not paths and name not in tables():
             raise NotBuilt(f"{self.folder}: {name} is not built; run `rashinban update`")
-        self.engine.attach(name, paths, catalog.relation_schema(name) if not paths else None)
+        missing = _columns_since(paths[0], name) if paths and name in tables() else {}
+        released = f"{name}_released" if missing else name
+        self.engine.attach(released, paths, catalog.relation_schema(name) if not paths else None)
+        if missing:
+            self.engine.define(name, listing.with_nulls(released, missing))
 
     def _attach_world(self, path: Path, citations: str) -> None:
         """The citation distributions of a world file, once it has been checked."""
         read_world(path, citations)
         self.engine.attach("reference_histogram", [path])
+
+
+def _columns_since(path: Path, name: str) -> dict[str, str]:
+    """The columns that a table has now and had not when an older release was built, with their types."""
+    written = set(pq.read_schema(path).names)
+    return {column.name: column.type for column in tables()[name].columns if column.name not in written}
 
 
 def _stand_in(name: str, question: Question) -> str:

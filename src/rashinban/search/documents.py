@@ -41,7 +41,16 @@ def document(kind: str, row: Row) -> Document:
     # A record's own name is a name among others.
     _place(made, "names", [*([name] if name else []), *(other for other in names if other != name)])
     _place(made, "title", [title] if title else [])
-    _place(made, "people", [*everyone, *_values(row.get("printed_names")), *_values(row.get("other_names"))])
+    _place(
+        made,
+        "people",
+        [
+            *everyone,
+            *_values(row.get("printed_names")),
+            *_values(row.get("other_names")),
+            *_values(row.get("printed_forms")),
+        ],
+    )
     for place in ("keywords", "venue", "abstract"):
         _place(made, place, _values(row.get(place)))
     written = [name for name in (title, name, *names) if name]
@@ -118,6 +127,8 @@ def _ids(row: Row) -> list[str]:
     found = [str(row["id"]), *_values(row.get("former_ids"))]
     schemes = {"doi": "doi", "pmid": "pmid", "orcid": "orcid", "ror_id": "ror", "issn_l": "issn", "issn": "issn"}
     found += [kept(scheme, value) for column, scheme in schemes.items() for value in _values(row.get(column))]
+    # Identifiers of other schemes are listed as `scheme:identifier` already.
+    found += _values(row.get("identifiers"))
     number = _number(_text(row.get("award_number")))
     return [*dict.fromkeys(found), *([kept("award", number)] if number else [])]
 

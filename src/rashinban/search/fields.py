@@ -17,6 +17,7 @@ KINDS: Mapping[str, Text] = {
     "sources": Text(en="Journals and repositories", ja="雑誌・リポジトリ"),
     "funders": Text(en="Funders", ja="資金配分機関"),
     "awards": Text(en="Awards", ja="研究課題"),
+    "patents": Text(en="Patents", ja="特許"),
     "topics": Text(en="Topics", ja="トピック"),
     "technology_areas": Text(en="Technology areas", ja="技術領域"),
 }

@@ -17,6 +17,28 @@ names_of_people as (
     group by authorships.work_id
 ),
 
+-- Titles and abstracts in other languages and scripts, and identifiers beside DOI and PMID.
+texts_of_work as (
+    select
+        work_id,
+        string_agg(case when kind in ('title', 'subtitle', 'alternative') then text end, chr(31)) as names,
+        string_agg(case when kind = 'abstract' then text end, chr(31)) as abstracts
+    from work_texts
+    group by work_id
+),
+
+printed_of_work as (
+    select work_id, string_agg(name, chr(31)) as printed_forms
+    from authorship_names
+    group by work_id
+),
+
+identifiers_of_work as (
+    select work_id, string_agg(scheme || ':' || identifier, chr(31)) as identifiers
+    from work_identifiers
+    group by work_id
+),
+
 keywords_of_work as (
     select work_id, string_agg(keyword, chr(31)) as keywords
     from work_keywords
@@ -69,7 +91,9 @@ areas_of_work as (
 select
     works.work_id as id,
     works.title,
-    works.abstract,
+    texts_of_work.names,
+    coalesce(works.abstract, texts_of_work.abstracts) as abstract,
+    identifiers_of_work.identifiers,
     works.doi,
     works.pmid,
     works.publication_date as date,
@@ -88,6 +112,7 @@ select
     people_of_work.people,
     people_of_work.printed_names,
     names_of_people.other_names,
+    printed_of_work.printed_forms,
     keywords_of_work.keywords,
     countries_of_work.country,
     institutions_of_work.institution,
@@ -102,6 +127,9 @@ inner join universe on universe.work_id = works.work_id
 left join sources on sources.source_id = works.source_id
 left join people_of_work on people_of_work.work_id = works.work_id
 left join names_of_people on names_of_people.work_id = works.work_id
+left join texts_of_work on texts_of_work.work_id = works.work_id
+left join printed_of_work on printed_of_work.work_id = works.work_id
+left join identifiers_of_work on identifiers_of_work.work_id = works.work_id
 left join keywords_of_work on keywords_of_work.work_id = works.work_id
 left join countries_of_work on countries_of_work.work_id = works.work_id
 left join institutions_of_work on institutions_of_work.work_id = works.work_id

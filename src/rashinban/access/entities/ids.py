@@ -13,6 +13,7 @@ from rashinban.errors import NotFound, Refused, UsageError
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 from rashinban.schema import kinds as clean
+from rashinban.schema.ids import entity_of
 from rashinban.schema.references import LETTERS
 from rashinban.search import ids as known
 from rashinban.search.index import open_index
@@ -60,11 +61,17 @@ def resolve(session: Session, kind: Kind, text: str) -> Resolved:
 
 def _own(kind: Kind, text: str) -> str | None:
     """The text as a key of the kind's table, if it has the form of one."""
+    scheme, _, identifier = text.partition(":")
+    if identifier and entity_of(scheme) == kind.name:
+        return text
+    if kind.name == "patents":
+        return text.replace(" ", "").upper()
+    letters = LETTERS.get(kind.name, "")
     try:
         found = known.openalex_id(text)
     except Refused:
-        return _cleaned(clean.ror_id, text) if "0" in LETTERS[kind.name] else None
-    return found if found[0] in LETTERS[kind.name] else None
+        return _cleaned(clean.ror_id, text) if "0" in letters else None
+    return found if found[0] in letters else None
 
 
 def _exists(session: Session, kind: Kind, key: str) -> bool:

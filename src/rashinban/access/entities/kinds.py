@@ -18,6 +18,7 @@ class Kind:
     ids: what an id of it may look like, for people. schemes: scheme of other ids -> column of the table.
     indexed: schemes that are looked up in the search index, because the table is not in their order.
     parts: the queries (queries/<table>_<part>.sql, or queries/<part>.sql) whose rows belong to a record.
+    listed: part -> the table whose rows of the record it is, as they are.
     ones: queries of one row at most, or None.
     counted: the key under which works of the release name it, if any.
     filters: word -> column of the table, for lists. through: word -> column whose id stands in another table, that
@@ -32,6 +33,7 @@ class Kind:
     schemes: Mapping[str, str] = field(default_factory=dict)
     indexed: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    listed: Mapping[str, str] = field(default_factory=dict)
     ones: tuple[str, ...] = ()
     counted: str | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
@@ -60,7 +62,7 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             name="works",
             one=Text(en="work", ja="論文・成果"),
-            ids="an OpenAlex id (W123), a DOI, pmid:123 or mag:123",
+            ids="an OpenAlex id (W123), a DOI, pmid:123, mag:123 or another identifier with its scheme (crid:123)",
             schemes={"mag": "mag"},
             indexed=("doi", "pmid"),
             ones=("source",),
@@ -78,6 +80,9 @@ KINDS: Mapping[str, Kind] = {
                 "references",
                 "claims",
             ),
+            listed={
+                name: f"work_{name}" for name in ("texts", "identifiers", "subjects", "relations", "dates", "costs")
+            },
             filters={
                 "year": "publication_year",
                 "type": "type",
@@ -93,9 +98,10 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             name="authors",
             one=Text(en="researcher", ja="研究者"),
-            ids="an OpenAlex id (A123) or an ORCID",
+            ids="an OpenAlex id (A123), an ORCID or another identifier with its scheme (erad:12345678)",
             indexed=("orcid",),
             parts=("names", "affiliations"),
+            listed={"identifiers": "author_identifiers", "posts": "author_affiliations"},
             counted="author",
             filters={"institution": "last_institution_id"},
             sorts={"name": "display_name"},
@@ -115,7 +121,8 @@ KINDS: Mapping[str, Kind] = {
             one=Text(en="source", ja="雑誌・リポジトリ"),
             ids="an OpenAlex id (S123) or an ISSN",
             schemes={"issn": "issn_l"},
-            parts=("issns",),
+            parts=("issns", "claims"),
+            listed={"names": "source_names", "identifiers": "source_identifiers"},
             ones=("publisher",),
             counted="source",
             filters={"country": "country_code", "type": "type", "publisher": "publisher_id"},
@@ -135,7 +142,8 @@ KINDS: Mapping[str, Kind] = {
             one=Text(en="funder", ja="資金配分機関"),
             ids="an OpenAlex id (F123), a ROR id or a Crossref funder id (10.13039/123)",
             schemes={"ror": "ror_id", "crossref_funder": "crossref_funder_id"},
-            parts=("names",),
+            parts=("names", "claims"),
+            listed={"identifiers": "funder_identifiers"},
             counted="funder",
             filters={"country": "country_code"},
             sorts=_SIZE,
@@ -143,14 +151,31 @@ KINDS: Mapping[str, Kind] = {
         Kind(
             name="awards",
             one=Text(en="award", ja="研究課題"),
-            ids="an OpenAlex id (G123), a DOI or the funder's award number",
+            ids="an OpenAlex id (G123), a DOI, the funder's award number or a number with its scheme (jgn:JP19KK0341)",
             schemes={"doi": "doi"},
             indexed=("award",),
             ones=("funder", "institution"),
+            parts=("outputs", "claims"),
+            listed={
+                name: f"award_{name}"
+                for name in ("texts", "members", "institutions", "amounts", "subjects", "identifiers")
+            },
             counted="award",
             filters={"funder": "funder_id", "institution": "institution_id"},
             sorts={"newest": "start_date"},
             hidden=("description",),
+        ),
+        Kind(
+            name="patents",
+            one=Text(en="patent", ja="特許"),
+            ids="the number of its publication (JP2021090037A, US11234567B2)",
+            parts=("claims",),
+            listed={
+                name: f"patent_{name}" for name in ("texts", "people", "classes", "citations", "priorities", "events")
+            },
+            filters={"office": "office", "family": "family_id", "kind": "kind"},
+            sorts={"newest": "publication_date"},
+            hidden=("abstract",),
         ),
         Kind(
             name="topics",

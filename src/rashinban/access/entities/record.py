@@ -17,6 +17,7 @@ from rashinban.engine.merge import PROVENANCE
 from rashinban.errors import BaseDamaged, NotFound
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
+from rashinban.schema import tables
 from rashinban.search.index import open_index
 from rashinban.search.write import STEP
 
@@ -44,6 +45,7 @@ def record(session: Session, kind: str, any_id: str) -> Mapping[str, Any]:
     made |= {name: next(iter(_part(session, sort, name, found.id)), None) for name in sort.ones}
     parts = {name: _part(session, sort, name, found.id) for name in sort.parts}
     made |= _of_work(parts) if kind == "works" else parts
+    made |= {name: _listed(session, table, found.id) for name, table in sort.listed.items()}
     if sort.counted:
         made["works_in_release"] = _works(session, sort.counted, found.id)
     made["provenance"] = {column: row[column] for column in PROVENANCE}
@@ -65,6 +67,16 @@ def _part(session: Session, kind: Kind, name: str, key: str) -> list[Row]:
     session.prepare(Question(), _reads(sql))
     parameters = {"id": key, **({"table_name": kind.name} if name == "claims" else {})}
     rows: list[Row] = session.engine.query(sql, parameters).to_pylist()
+    return rows
+
+
+def _listed(session: Session, name: str, key: str) -> list[Row]:
+    """The rows of a table that belong to a record, without its id, in the order of the table's key."""
+    table = tables()[name]
+    session.prepare(Question(), frozenset({name}))
+    columns = [column for column in table.names if column != table.key[0]]
+    sql = listing.part_with(name, table.key[0], columns, table.key[1:])
+    rows: list[Row] = session.engine.query(sql, {"value": key}).to_pylist()
     return rows
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 from markupsafe import Markup
 
-from rashinban.access.pages.entity import linked, read, render, spans, works_of
+from rashinban.access.pages import parts_of
+from rashinban.access.pages.entity import linked, own_scheme, read, render, spans, works_of
 from rashinban.access.pages.jsonld import jsonld_address, person, written
 from rashinban.access.pages.listed import japanese_first, named
 from rashinban.access.pages.page import OpenPage, Page
@@ -37,10 +38,15 @@ def author(page: OpenPage, any_id: str) -> Response:
         "author.html.j2",
         found,
         title=word("author_title", page.language, who=name),
-        ids=[("openalex", found["id"]), ("orcid", found["orcid"])],
+        ids=[
+            (own_scheme(found["id"]), found["id"]),
+            ("orcid", found["orcid"]),
+            *parts_of.identifiers(found["identifiers"]),
+        ],
         lead=word("author_lead", page.language, works=page.number(works.total, "count")),
         names=japanese_first(each["name"] for each in found["names"] if each["name"] != name),
         affiliations=_affiliations(page, found["affiliations"]),
+        parts_list=[each for each in (parts_of.posts(page, found["posts"]),) if each],
         works=works,
         jsonld=written(person(found, str(page.request.base_url))),
         jsonld_href=jsonld_address(page, "authors", found["id"]),

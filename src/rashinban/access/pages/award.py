@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from rashinban.access.pages.entity import Record, facts, linked, outward, read, render, works_of
+from rashinban.access.pages import parts_of
+from rashinban.access.pages.entity import Record, facts, linked, outward, own_scheme, read, render, works_of
 from rashinban.access.pages.listed import kind_word, named
 from rashinban.access.pages.page import OpenPage, Page
 from rashinban.access.pages.wordbook import word
@@ -33,10 +34,26 @@ def award(page: OpenPage, any_id: str) -> Response:
         "plain_record.html.j2",
         found,
         title=word("award_title", page.language, number=number),
-        ids=[("openalex", found["id"]), ("doi", found["doi"])],
+        ids=[
+            (own_scheme(found["id"]), found["id"]),
+            ("doi", found["doi"]),
+            *parts_of.identifiers(found["identifiers"]),
+        ],
         lead=word("award_lead", page.language, works=page.number(works.total, "count"), funder=of),
         caution=word("funder_named", page.language),
         facts=_facts(page, found),
+        parts_list=[
+            each
+            for each in (
+                parts_of.texts(page, found["texts"], found["title"]),
+                parts_of.members(page, found["members"]),
+                parts_of.participants(page, found["institutions"]),
+                parts_of.amounts(page, found["amounts"]),
+                parts_of.outputs(page, found["outputs"]),
+                parts_of.subjects(page, found["subjects"]),
+            )
+            if each
+        ],
         works=works,
     )
 
@@ -58,7 +75,8 @@ def _facts(page: Page, found: Record) -> list[tuple[str, object]]:
                 ("scheme", found["funder_scheme"]),
                 ("type", kind_word(page, found["funding_type"]) if found["funding_type"] else None),
                 ("amount", _amount(found["amount"], found["currency"])),
-                ("period", period),
+                ("period", period or _fiscal_years(found)),
+                ("status", found["status"]),
                 ("lead", lead),
                 (
                     "lead_institution",
@@ -70,6 +88,11 @@ def _facts(page: Page, found: Record) -> list[tuple[str, object]]:
             ],
         ),
     ]
+
+
+def _fiscal_years(found: Record) -> str | None:
+    years = [str(year) for year in (found["start_fiscal_year"], found["end_fiscal_year"]) if year]
+    return "FY" + "–".join(dict.fromkeys(years)) if years else None
 
 
 def _amount(minor: int | None, currency: str | None) -> str | None:

@@ -52,7 +52,24 @@ _RESOLVERS = {
     "wikidata": ("Wikidata", "https://www.wikidata.org/wiki/{}"),
     "isni": ("ISNI", ""),
     "grid": ("GRID", ""),
-    "fundref": ("Crossref Funder ID", ""),
+    "fundref": ("Crossref Funder ID", "https://doi.org/10.13039/{}"),
+    "jgn": ("体系的番号 (JGN)", ""),
+    "kaken": ("KAKEN", "https://kaken.nii.ac.jp/grant/{}/"),
+    "award-doi": ("DOI", "https://doi.org/{}"),
+    "erad": ("e-Rad", ""),
+    "nrid": ("KAKEN (NRID)", "https://nrid.nii.ac.jp/nrid/{}/"),
+    "rm": ("researchmap", "https://researchmap.jp/{}"),
+    "jglobal": ("J-GLOBAL", ""),
+    "crid": ("CiNii Research", "https://cir.nii.ac.jp/crid/{}"),
+    "naid": ("NAID", ""),
+    "ncid": ("NCID", "https://ci.nii.ac.jp/ncid/{}"),
+    "ndlbib": ("NDL", ""),
+    "hdl": ("Handle", "https://hdl.handle.net/{}"),
+    "pmcid": ("PMC", "https://pmc.ncbi.nlm.nih.gov/articles/{}/"),
+    "arxiv": ("arXiv", "https://arxiv.org/abs/{}"),
+    "isbn": ("ISBN", ""),
+    "oai": ("OAI-PMH", ""),
+    "ec": ("CORDIS", "https://cordis.europa.eu/project/id/{}"),
 }
 
 
@@ -213,6 +230,11 @@ def spans(years: Iterable[int]) -> str:
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
 
 
+def own_scheme(id: str) -> str:
+    """The scheme of a record's own id: OpenAlex's have none, `doi:10.1000/x` says it."""
+    return id.partition(":")[0] if ":" in id else "ror" if id.startswith("0") else "openalex"
+
+
 def _others(page: Page, key: str, id: str, name: str, found: Found) -> list[Row]:
     """Rows of a facet, without the record itself."""
     buckets = [bucket for bucket in found.facets[name] if (name, bucket.value) != (key, id)]
@@ -257,7 +279,7 @@ def _pinned(page: Page) -> bool:
 
 def _ids(given: Iterable[tuple[str, str | None]]) -> list[tuple[str, Markup | str]]:
     found: list[tuple[str, Markup | str]] = []
-    for scheme, value in given:
+    for scheme, value in dict.fromkeys((scheme, (value or "").removeprefix(f"{scheme}:")) for scheme, value in given):
         if value:
             name, pattern = _RESOLVERS.get(scheme, (scheme, ""))
             shown = outward(pattern.format(value), value) if pattern else None

@@ -20,7 +20,7 @@ from rashinban.search.text import plain, runs
 #: The first part of the address of the pages of each kind of record.
 PATHS = {
     "works": "work", "authors": "author", "institutions": "institution", "sources": "source", "funders": "funder",
-    "awards": "award", "topics": "topic", "technology_areas": "area",
+    "awards": "award", "patents": "patent", "topics": "topic", "technology_areas": "area",
 }  # fmt: skip
 #: Keys whose values are records of the index.
 _IN_INDEX = ("institution", "topic", "funder", "author", "source", "award")

@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import APIRouter, Response
 from markupsafe import Markup, escape
 
-from rashinban.access.pages import jsonld
-from rashinban.access.pages.entity import Record, facts, linked, outward, read, render
+from rashinban.access.pages import jsonld, parts_of
+from rashinban.access.pages.entity import Record, facts, linked, outward, own_scheme, read, render
 from rashinban.access.pages.listed import Item, items, kind_word, named, readable
 from rashinban.access.pages.page import OpenPage, Page, link
 from rashinban.access.pages.wordbook import word
@@ -36,7 +36,22 @@ def work(page: OpenPage, any_id: str) -> Response:
         "work.html.j2",
         found,
         title=title,
-        ids=[("openalex", found["id"]), ("doi", found["doi"]), ("pmid", found["pmid"]), ("mag", found["mag"])],
+        ids=[
+            (own_scheme(found["id"]), found["id"]),
+            ("doi", found["doi"]),
+            ("pmid", found["pmid"]),
+            ("mag", found["mag"]),
+            *parts_of.identifiers(found["identifiers"]),
+        ],
+        parts_list=[
+            each
+            for each in (
+                parts_of.texts(page, found["texts"], found["title"]),
+                parts_of.relations(page, found["relations"]),
+                parts_of.subjects(page, found["subjects"]),
+            )
+            if each
+        ],
         where=_where(page, found),
         authors=authors[:_BEFORE_FOLD],
         more_authors=authors[_BEFORE_FOLD:],

@@ -25,6 +25,9 @@ def record_schema(kind: str) -> Schema:
     }
     found |= {name: _one_or_none(_PARTS[kind, name]) for name in known.ones}
     found |= {name: listed(_PARTS[kind, name]) for name in known.parts if (kind, name) in _PARTS}
+    for name, table in known.listed.items():
+        own = tables()[table]
+        found[name] = listed(_of((table, [column for column in own.names if column != own.key[0]])))
     if kind == "works":
         found["references"] = listed(_TEXT)
     if known.counted:
@@ -100,7 +103,10 @@ _PARTS: Mapping[tuple[str, str], Schema] = {
     ("works", "locations"): _of(
         (
             "work_locations",
-            ("position", "source_id", "is_oa", "version", "license", "landing_page_url", "pdf_url"),
+            (
+                "position", "source_id", "is_oa", "version", "license", "landing_page_url", "pdf_url", "access",
+                "embargo_end",
+            ),
         ),
         source=_NAME,
         source_type=_NAME,
@@ -127,6 +133,17 @@ _PARTS: Mapping[tuple[str, str], Schema] = {
     ("sources", "publisher"): _of(("publishers", ("publisher_id", "display_name", "country_code"))),
     ("publishers", "parent"): _of(("publishers", ("publisher_id", "display_name"))),
     ("funders", "names"): _of(("funder_names", ("name",))),
+    ("awards", "outputs"): _of(
+        (
+            "award_outputs",
+            tuple(column for column in tables()["award_outputs"].names if column not in ("award_id", "position")),
+        ),
+        loaded_title=_NAME,
+    ),
+    ("awards", "claims"): _CLAIM,
+    ("sources", "claims"): _CLAIM,
+    ("funders", "claims"): _CLAIM,
+    ("patents", "claims"): _CLAIM,
     ("awards", "funder"): _of(("funders", ("funder_id", "display_name", "ror_id", "country_code"))),
     ("awards", "institution"): _of(("institutions", _INSTITUTION)),
 }  # fmt: skip
