@@ -15,8 +15,15 @@ _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9.]*);")
 _XML = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 
 #: Of each letter its name in ISOgrk1 before `gr`: `&thgr;` is θ, `&THgr;` Θ.
-_NAMES = tuple("a b g d e z ee th i k l m n x o p r s t u ph kh ps oh".split())
-_GREEK = dict(zip("αβγδεζηθικλμνξοπρστυφχψω", _NAMES, strict=True))
+_GREEK = {
+    **dict(zip("αβγδεζικλμνξοπρστυ", "abgdeziklmnxoprstu", strict=True)),
+    "η": "ee",
+    "θ": "th",
+    "φ": "ph",
+    "χ": "kh",
+    "ψ": "ps",
+    "ω": "oh",
+}
 _ISOGRK1 = {
     "sfgr": "ς",
     **{f"{name}gr": letter for letter, name in _GREEK.items()},

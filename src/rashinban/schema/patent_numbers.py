@@ -99,7 +99,9 @@ def publication(country: str, number: str, kind: str | None = None) -> str:
     printed = _OWN_NUMBERS[code](value) if code in _OWN_NUMBERS else _BETWEEN.sub("", value)
     if not printed or not printed.isascii() or not printed.isalnum() or not any(map(str.isdigit, printed)):
         raise Refused("not the number of a publication", found=f"{country} {number}")
-    return f"{code}{printed}{kind_code(kind) if kind else ''}"
+    # The USPTO writes A for every publication of WIPO, which has A1 to A9 only.
+    known = "" if not kind or (code == "WO" and kind == "A") else kind_code(kind)
+    return f"{code}{printed}{known}"
 
 
 def _us(value: str) -> str:
