@@ -20,6 +20,8 @@ class Asked:
     path: str
     query: dict[str, str]
     headers: Mapping[str, str]
+    #: the fields of a form, where one was sent
+    form: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -131,10 +133,14 @@ def playing() -> Iterator[Provider]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:
+        def do_POST(self) -> None:
+            sent = self.rfile.read(int(self.headers.get("Content-Length", "0")))
+            self.do_GET(dict(parse_qsl(sent.decode(), keep_blank_values=True)))
+
+        def do_GET(self, form: dict[str, str] | None = None) -> None:
             parts = urlsplit(self.path)
             query = dict(parse_qsl(parts.query, keep_blank_values=True))
-            answer = provider.answer(Asked(unquote(parts.path), query, dict(self.headers)))
+            answer = provider.answer(Asked(unquote(parts.path), query, dict(self.headers), form or {}))
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

@@ -79,8 +79,8 @@ class Web:
         chance: Callable[[], float] = random.random,
     ) -> None:
         self.manners = manners
-        forms = (str, lambda secret: quote(secret, safe=""), quote_plus)
-        self._secrets = sorted({form(secret) for secret in secrets if secret for form in forms})
+        self._secrets: list[str] = []
+        self.hide(*secrets)
         self._sleep, self._clock, self._chance = sleep, clock, chance
         self._turn: dict[str, float] = {}
         agent = f"rashinban/{__version__}" + (f" (mailto:{contact})" if contact else "")
@@ -91,6 +91,11 @@ class Web:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         self._client.close()
+
+    def hide(self, *secrets: str) -> None:
+        """Leave these out of what is said and stored, too: a token that was given on the way."""
+        forms = (str, lambda secret: quote(secret, safe=""), quote_plus)
+        self._secrets = sorted({*self._secrets, *(form(secret) for secret in secrets if secret for form in forms)})
 
     def hidden(self, text: str) -> str:
         """The text without secrets."""
@@ -124,6 +129,32 @@ class Web:
                 reply = self.reply(response, bytes(body))
             self.judge(reply, verdict)
             check(reply)
+            return reply
+
+        return self.patiently(url, ask)
+
+    def post(
+        self,
+        url: str,
+        form: Mapping[str, str],
+        *,
+        limit: int,
+        headers: Mapping[str, str] | None = None,
+        verdict: Verdict | None = None,
+    ) -> Reply:
+        """The answer to a form, which may hold a secret: it is sent to this address only, redirects are not followed.
+
+        It may be sent more than once: for what does no harm twice, as asking for a token.
+        """
+
+        def ask() -> Reply:
+            self._wait_for_turn(url)
+            request = self._client.build_request("POST", url, data=dict(form), headers=headers)
+            response = self._client.send(request)
+            if len(response.content) > limit:
+                raise SourceError(f"{self.plain(response)}: the answer is longer than {limit:,} bytes")
+            reply = self.reply(response, response.content)
+            self.judge(reply, verdict)
             return reply
 
         return self.patiently(url, ask)
