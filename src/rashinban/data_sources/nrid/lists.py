@@ -39,7 +39,7 @@ def add_awards(rows: Rows, author_id: str, projects: list[Project]) -> None:
 
 
 def _award_id(record: str | None) -> str | None:
-    """`KAKENHI-PROJECT-20K00001` -> `jgn:JP20K00001`, as the award's own record has it; older ones by the record's id."""
+    """`KAKENHI-PROJECT-20K00001` -> `jgn:JP20K00001`, as the award's record has it; older ones by the record's id."""
     if record is None:
         return None
     try:
@@ -52,7 +52,7 @@ def _bound(rows: Rows, fiscal: Fiscal | None, column: str) -> str | None:
     """The first day of the first fiscal year, or the last day of the last one."""
     if fiscal is None or fiscal.fiscal is None or not fiscal.fiscal.year:
         return None
-    year = rows.take(kinds.year, fiscal.fiscal.year, column)
+    year = rows.take(kinds.year, str(fiscal.fiscal.year), column)
     if year is None:
         return None
     return (first_day(year) if column.endswith("start_date") else last_day(year)).isoformat()
@@ -61,7 +61,7 @@ def _bound(rows: Rows, fiscal: Fiscal | None, column: str) -> str | None:
 def add_works(rows: Rows, author_id: str, products: list[Product]) -> None:
     """Add the outputs."""
     for position, product in enumerate(products, 1):
-        year = product.date.year if product.date else None
+        year = str(product.date.year) if product.date and product.date.year else None
         rows.add(
             "author_works",
             author_id=author_id,
