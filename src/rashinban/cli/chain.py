@@ -20,11 +20,13 @@ from rashinban.cli.options import (
     progress_of,
     stage_of,
 )
+from rashinban.cli.words import own_words
 from rashinban.errors import BaseDamaged
 
 
-@app.command()
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def fetch(
+    context: typer.Context,
     data_source: Annotated[str, typer.Argument(help="openalex, ror, ...; see `rashinban units`.")],
     from_: Annotated[list[Path], typer.Option("--from", help="File or folder to take in; repeatable.")] = [],  # noqa: B006
     area: Annotated[str | None, typer.Option(help="Technology area, for example jp20-09.")] = None,
@@ -50,6 +52,8 @@ def fetch(
 ) -> None:
     """Take in raw bytes: files you have, or a slice from a provider.
 
+    A data source may have words of its own, which are options too: --url, --set...
+
     Example: rashinban fetch openalex --area jp20-09 --years 2015..2024
     """
     from rashinban.stages.fetch import fetch as run
@@ -62,6 +66,7 @@ def fetch(
         "bucket": bucket or None, "since": since,
     }  # fmt: skip
     chosen = {key: value for key, value in selection.items() if value is not None}
+    chosen |= own_words(data_source, context.args)
     from rashinban.access.progress import of_fetch
 
     told = of_fetch(progress_of())
