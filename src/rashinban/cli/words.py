@@ -1,0 +1,35 @@
+"""Each word is an option of `fetch` that one data source takes and names itself, in its SELECTION."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashinban.errors import UsageError
+
+
+def own_words(data_source: str, given: Sequence[str]) -> dict[str, str]:
+    """The selection in what is left of a command line: `--from-date 2024-01-01` is the word `from_date`."""
+    if not given:
+        return {}
+    from rashinban.stages.fetch import selection_words
+
+    words = selection_words(data_source)
+    known = {_as_option(word): word for word in words}
+    chosen: dict[str, str] = {}
+    left = list(given)
+    while left:
+        option, attached, value = left.pop(0).partition("=")
+        if option not in known:
+            own = ", ".join(known) or "none"
+            raise UsageError(f"fetch {data_source}: no {option!r}; its own words are {own}; others: fetch --help")
+        word = known[option]
+        if not attached:
+            if not left:
+                raise UsageError(f"{option} needs a value: {words[word]}")
+            value = left.pop(0)
+        chosen[word] = value
+    return chosen
+
+
+def _as_option(word: str) -> str:
+    return f"--{word.replace('_', '-')}"
