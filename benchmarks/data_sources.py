@@ -1,0 +1,285 @@
+"""Parsing of bulk files of providers beside OpenAlex, as ratios measured in the same run.
+
+    python benchmarks/data_sources.py                       every format, 60 MB each
+    python benchmarks/data_sources.py --only crossref --megabytes 200
+
+Each format is a record written here by hand, in the size that the provider's records have on average, repeated with
+other identifiers and names. It is read twice, each time in a process of its own: by the parse stage (all tables,
+value kinds, refusals, Parquet), and by a plain decoder that keeps nothing. What is told is megabytes per CPU second,
+the ratio of the two, and the largest memory of the process. A format is one line of FORMATS.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A bulk format: `record` gives the bytes of the record of a number, `decode` is the plain decoder of one."""
+
+    name: str
+    data_source: str
+    file: str
+    record: Callable[[int], bytes]
+    decode: str = "json"
+    head: bytes = b""
+    between: bytes = b"\n"
+    tail: bytes = b"\n"
+
+
+def _orcid(number: int) -> str:
+    """A valid ORCID: the check character is that of ISO 7064."""
+    digits = f"{15_000_000 + number % 20_000_000:015d}"
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    check = (12 - total % 11) % 11
+    whole = digits + ("X" if check == 10 else str(check))
+    return "-".join(whole[at : at + 4] for at in range(0, 16, 4))
+
+
+def _issn(number: int) -> str:
+    digits = f"{number % 9_999_999:07d}"
+    check = -sum(int(digit) * weight for digit, weight in zip(digits, range(8, 1, -1), strict=True)) % 11
+    return f"{digits[:4]}-{digits[4:]}{'X' if check == 10 else check}"
+
+
+_SENTENCE = "Distributed measurement of thermal conductivity in layered oxides shows a dependence on grain size. "
+
+
+def _dumped(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _parts(year: int, *more: int) -> dict[str, object]:
+    return {"date-parts": [[year, *more]]}
+
+
+def _moment(year: int, month: int, day: int) -> dict[str, object]:
+    text = f"{year}-{month:02d}-{day:02d}T09:21:23Z"
+    return {**_parts(year, month, day), "date-time": text, "timestamp": 1639387283862}
+
+
+def crossref(number: int) -> bytes:
+    """A journal article: four authors, every second with an ORCID, 30 references, an abstract on every third work."""
+    year, month, day = 2000 + number % 25, 1 + number % 12, 1 + number % 28
+    issns = [_issn(number % 1000 * 2), _issn(number % 1000 * 2 + 1)]
+    work: dict[str, object] = {
+        "indexed": {**_moment(2025, 2, 3), "version": "3.45.0"},
+        "reference-count": 30,
+        "publisher": "Example Society of Materials",
+        "issue": str(1 + number % 12),
+        "license": [
+            {
+                "start": _moment(year, month, day),
+                "content-version": version,
+                "delay-in-days": 0,
+                "URL": "https://creativecommons.org/licenses/by/4.0/",
+            }
+            for version in ("tdm", "vor")
+        ],
+        "content-domain": {"domain": ["example.org"], "crossmark-restriction": True},
+        "short-container-title": [f"J. Ex. Mat. {number % 1000}"],
+        "published-print": _parts(year, month),
+        "DOI": f"10.1000/jem.{year}.{number}",
+        "type": "journal-article",
+        "created": _moment(year, month, day),
+        "page": f"{number % 900}-{number % 900 + 9}",
+        "update-policy": "https://doi.org/10.1000/crossmark",
+        "source": "Crossref",
+        "is-referenced-by-count": number % 50,
+        "title": [f"Thermal conductivity of layered oxides <i>x</i> = {number}: theory &amp; experiment"],
+        "prefix": "10.1000",
+        "volume": str(number % 90),
+        "author": [
+            {
+                **({"ORCID": f"https://orcid.org/{_orcid(number * 4 + place)}"} if place % 2 else {}),
+                "authenticated-orcid": False,
+                "given": f"Hanako {chr(65 + number % 26)}.",
+                "family": f"Yamada{number * 4 + place}",
+                "sequence": "first" if place == 0 else "additional",
+                "affiliation": [{"name": f"Department {number % 700}, Example University, Tokyo, Japan"}],
+            }
+            for place in range(4)
+        ],
+        "member": "9999",
+        "published-online": _parts(year, month, day),
+        "reference": [
+            {
+                "key": f"ref{place}",
+                "doi-asserted-by": "publisher",
+                **({"DOI": f"10.1000/{'JEM' if place % 2 else 'jem'}.{number * 31 + place}"} if place % 3 else {}),
+                **(
+                    {"unstructured": f"Author A, Author B. {_SENTENCE[:60]}. J Ex Mat {1990 + place}; 12: 3-14."}
+                    if place % 3 == 0
+                    else {"author": "Suzuki", "volume": "12", "first-page": "101", "journal-title": "J. Ex. Mat."}
+                ),
+                "year": str(1990 + place),
+            }
+            for place in range(30)
+        ],
+        "container-title": [f"Journal of Example Materials {number % 1000}"],
+        "original-title": [],
+        "language": "en",
+        "link": [
+            {
+                "URL": f"https://example.org/{number}.{suffix}",
+                "content-type": f"application/{suffix}",
+                "content-version": "vor",
+                "intended-application": use,
+            }
+            for suffix, use in (("pdf", "text-mining"), ("xml", "text-mining"), ("pdf", "similarity-checking"))
+        ],
+        "deposited": _moment(2024, 5, 6),
+        "score": 0.0,
+        "resource": {"primary": {"URL": f"https://example.org/articles/{number}"}},
+        "subtitle": [],
+        "short-title": [],
+        "issued": _parts(year, month),
+        "references-count": 30,
+        "journal-issue": {"issue": "3", "published-print": _parts(year, month)},
+        "alternative-id": [f"S{number:016d}"],
+        "URL": f"https://doi.org/10.1000/jem.{year}.{number}",
+        "relation": {},
+        "ISSN": issns,
+        "issn-type": [{"type": kind, "value": issn} for kind, issn in zip(("print", "electronic"), issns, strict=True)],
+        "subject": [],
+        "published": _parts(year, month),
+        "assertion": [
+            {"value": "2024-05-06", "name": "received", "label": "Received", "group": {"name": "history"}},
+            {"value": "2024-06-07", "name": "accepted", "label": "Accepted", "group": {"name": "history"}},
+        ],
+    }
+    if number % 3 == 0:
+        work["abstract"] = f"<jats:title>Abstract</jats:title><jats:p>{_SENTENCE * 14}</jats:p>"
+    if number % 4 == 0:
+        work["funder"] = [
+            {
+                "DOI": "10.13039/501100001691",
+                "name": "Japan Society for the Promotion of Science",
+                "doi-asserted-by": "publisher",
+                "award": [f"JP{10 + number % 15}H{number % 100_000:05d}"],
+            }
+        ]
+    return _dumped(work)
+
+
+FORMATS = (
+    Format(
+        name="crossref, a list in a document",
+        data_source="crossref",
+        file="0.json",
+        record=crossref,
+        head=b'{"items":[',
+        between=b",",
+        tail=b"]}",
+    ),
+    Format(name="crossref, lines", data_source="crossref", file="0.jsonl", record=crossref),
+)
+
+
+# --- the two ways ----------------------------------------------------------------------------------------
+
+
+def write(form: Format, folder: Path, megabytes: int) -> None:
+    """The file, of about so many megabytes."""
+    size, number = 0, 0
+    with (folder / form.file).open("wb") as stream:
+        stream.write(form.head)
+        while size < megabytes * 1_000_000:
+            record = form.record(number)
+            size += stream.write(form.between if number else b"") + stream.write(record)
+            number += 1
+        stream.write(form.tail)
+
+
+def _raw(form: Format, folder: Path) -> Any:
+    from rashinban.snapshots.raw import RawFile
+
+    return RawFile(data_source=form.data_source, snapshot="2026-11-22", name=form.file, path=folder / form.file)
+
+
+def by_rashinban(form: Format, folder: Path) -> float:
+    """CPU seconds of the parse stage for the file; fails where anything is refused or not known."""
+    from rashinban.stages.parse import Job, parse_file
+    from rashinban.stages.parse_report import read_counts
+
+    importlib.import_module(f"rashinban.data_sources.{form.data_source}")
+    job = Job(file=_raw(form, folder), folder=folder / "parsed", mark="")
+    began = time.process_time()
+    parse_file(job)
+    spent = time.process_time() - began
+    counts = read_counts(job.folder, job.stem)
+    if counts.refused or counts.unknown_fields or counts.damaged:
+        raise SystemExit(f"{form.name}: {counts.refused:,} refused, unknown {counts.unknown_fields}, {counts.damaged}")
+    return spent
+
+
+def plainly(form: Format, folder: Path) -> float:
+    """CPU seconds of decoding every record into plain objects and keeping none; cutting the file is not counted."""
+    import msgspec
+    from lxml import etree
+
+    decode: Callable[[bytes], object] = {"json": msgspec.json.decode, "xml": etree.fromstring}[form.decode]
+    records: Iterator[tuple[int, bytes]]
+    records = importlib.import_module(f"rashinban.data_sources.{form.data_source}").records(_raw(form, folder))
+    spent = 0.0
+    while batch := [record for _, record in islice(records, 1000)]:
+        began = time.process_time()
+        for record in batch:
+            decode(record)
+        spent += time.process_time() - began
+    return spent
+
+
+WAYS = {"plain decoder": plainly, "rashinban": by_rashinban}
+
+
+def measured(form: Format, way: str, folder: Path) -> tuple[float, float]:
+    """CPU seconds and the largest memory in MB, in a process of its own."""
+    command = [sys.executable, __file__, "--way", way, "--folder", str(folder), "--only", form.name]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return found["seconds"], found["megabytes"]
+
+
+def main() -> None:
+    """Print one line a format."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--only", default="", help="formats whose name holds this")
+    arguments.add_argument("--megabytes", type=int, default=60)
+    arguments.add_argument("--way", choices=list(WAYS), help=argparse.SUPPRESS)
+    arguments.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    forms = [form for form in FORMATS if given.only in form.name]
+    if given.way:
+        seconds = WAYS[given.way](forms[0], given.folder)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"seconds": seconds, "megabytes": memory}))
+        return
+    print(f"{'format':34} {'MB':>5} {'MB/s':>7} {'decode MB/s':>12} {'ratio':>6} {'memory MB':>10}")
+    for form in forms:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place)
+            write(form, folder, given.megabytes)
+            size = (folder / form.file).stat().st_size / 1e6
+            plain, _ = measured(form, "plain decoder", folder)
+            ours, memory = measured(form, "rashinban", folder)
+        row = (size / ours, size / plain, ours / plain, memory)
+        print(f"{form.name:34} {size:5.0f} {row[0]:7.1f} {row[1]:12.1f} {row[2]:6.2f} {row[3]:10.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
