@@ -1,0 +1,36 @@
+"""Each record is one article or book of PubMed, cut out of a baseline file, an update file or an answer of efetch.
+
+An update file ends with the numbers of records that PubMed has deleted: each of them is a record too, refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rashinban.errors import Refused
+from rashinban.reading.members import members
+from rashinban.reading.xml import cut
+from rashinban.snapshots.raw import RawFile, Record
+
+_ARTICLES = ("PubmedArticle", "PubmedBookArticle")
+_DELETED = ("DeleteCitation", "DeleteDocument")
+_PMID = re.compile(rb"<PMID\b[^>]*>\s*(\d+)\s*</PMID>")
+
+
+def records(file: RawFile) -> Iterator[Record]:
+    """The records of a file, or of the XML files in an archive. A record's number is its place among them."""
+    number = 0
+    for member in members(file, lambda name: name.lower().endswith(".xml")):
+        if member.refused:
+            number += 1
+            yield number, member.refused
+            continue
+        for _, record in cut(member.chunks, (*_ARTICLES, *_DELETED)):
+            if isinstance(record, Refused) or not record.startswith(tuple(b"<" + name.encode() for name in _DELETED)):
+                number += 1
+                yield number, record
+                continue
+            for pmid in _PMID.findall(record):
+                number += 1
+                yield number, Refused("PubMed has deleted this record", column="works.pmid", found=pmid.decode())
