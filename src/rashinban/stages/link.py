@@ -15,8 +15,10 @@ from rashinban.engine import Engine, merge, open_engine, same
 from rashinban.engine.spill import SPILL
 from rashinban.engine.store import fingerprint, read_manifest, sha256_file, sweep_steps, write_json, write_step
 from rashinban.errors import NotBuilt
-from rashinban.linkage.records import Records, compared
-from rashinban.linkage.same import PROVIDER, identifier_tables
+from rashinban.linkage.records import writing
+from rashinban.linkage.records.precedence import compared
+from rashinban.linkage.records.same import PROVIDER, identifier_tables
+from rashinban.linkage.records.standing import Records
 from rashinban.linkage.technology_areas import link_technology_areas
 from rashinban.schema import Table, tables
 from rashinban.schema.references import references
@@ -111,7 +113,7 @@ def _plan(files: PartFiles, known: Mapping[str, Area]) -> dict[str, str]:
             relations |= {"authorships", "works"}
         precedence = lookups()["precedence"].to_pylist() if table.is_entity or others else []
         found = {relation: marks[relation] for relation in sorted(relations & marks.keys())}
-        return fingerprint(table.name, repr(table), found, others, precedence, _code("records.py", "same.py"))
+        return fingerprint(table.name, repr(table), found, others, precedence, _code("records/*.py"))
 
     planned = {name: made_of(table) for name, table in tables().items()}
     # Authors without a profile are read off the authorships and works that stand.
@@ -177,17 +179,19 @@ def _write(
 def _fill(base: Path, records: Records, table: Table, folder: Path) -> dict[str, object]:
     """Write one table; returns what its manifest says about it."""
     if table.name == "claims":
-        return records.write_claims(folder)
+        return writing.write_claims(records, folder)
     if not table.is_entity:
-        return records.write_children(table, folder)
-    about = records.write_entities(table, folder)
+        return writing.write_children(records, table, folder)
+    about = writing.write_entities(records, table, folder)
     if records.matched.get(table.name):
         about["matched"] = records.matched[table.name]
     if table.name == "authors":
         authorships = read_manifest(base / "kb" / "authorships")
-        about["named"] = records.write_named_authors(folder, base / "kb", authorships.rows if authorships else 0)
+        about["named"] = writing.write_named_authors(
+            records, folder, base / "kb", authorships.rows if authorships else 0
+        )
     if table.name == "works":
-        about["as_of"] = records.as_of(folder)
+        about["as_of"] = writing.as_of(records, folder)
     if table.name == "merged_ids":
         about |= {"circle": list(records.circle.ids), "in_circles": records.circle.count}
     return about
