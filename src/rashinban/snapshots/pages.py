@@ -42,6 +42,8 @@ class Question:
 
     counts: what the cursor is the number of, from `first_cursor`: the record or the page to begin with; None where
     each page names the cursor of the next. most: of how many results a provider gives all; above, it gives none.
+    one_cursor: the cursor stands for the whole answer and may be the same on every page; any other that comes again
+    would lead around in a circle.
     """
 
     stream: str
@@ -52,6 +54,7 @@ class Question:
     counts: Literal["records", "pages"] | None = None
     most: int | None = None
     form: Literal["json", "xml"] = "json"
+    one_cursor: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +131,7 @@ def fetch_pages(
         parameters = {**question.parameters, question.cursor_parameter: cursor}
         reply, page = _ask(web, question, parameters, done, read, headers, verdict)
         following = _following(question, done, page, cursor)
-        if following is not None and following in seen:
+        if following is not None and following in seen and not question.one_cursor:
             raise SourceError(f"{reply.url}: the provider gave a cursor that it had given before; fetch with --fresh")
         note = {
             "stream": question.stream,
