@@ -20,6 +20,7 @@ from rashinban.cli.options import (
     progress_of,
     stage_of,
 )
+from rashinban.cli.preview import show_preview
 from rashinban.cli.words import own_words
 from rashinban.errors import BaseDamaged
 
@@ -46,6 +47,10 @@ def fetch(
     ids: Annotated[Path | None, typer.Option(help="File with one id a line.")] = None,
     bucket: Annotated[bool, typer.Option("--bucket", help="From the public snapshot rather than the API.")] = False,
     since: Annotated[str | None, typer.Option(help="With --bucket: only parts updated on or after this date.")] = None,
+    mapping: Annotated[str | None, typer.Option(help="spreadsheet: name or path of the mapping.")] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --from: show rows, take in nothing.")
+    ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Do not go on with an interrupted fetch.")] = False,
     base: BaseOption = None,
     wait: WaitOption = 60.0,
@@ -63,10 +68,13 @@ def fetch(
         "institution": institution, "funder": funder, "award": award, "author": author, "source": source,
         "years": years, "types": types,
         "entity": entity, "ids": ids and tuple(ids.read_text(encoding="utf-8").split()),
-        "bucket": bucket or None, "since": since,
+        "bucket": bucket or None, "since": since, "mapping": mapping,
     }  # fmt: skip
     chosen = {key: value for key, value in selection.items() if value is not None}
     chosen |= own_words(data_source, context.args)
+    if dry_run:
+        show_preview(data_source, from_, chosen)
+        return
     from rashinban.access.progress import of_fetch
 
     told = of_fetch(progress_of())

@@ -71,6 +71,16 @@ def clear_disk_errors(path: Path) -> Iterator[None]:
         raise
 
 
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What a data source puts beside files of the user's own: the mapping of a sheet. Licence and terms are theirs."""
+
+    files: Mapping[str, bytes]
+    licence: str
+    terms: str
+    notes: tuple[str, ...] = ()
+
+
 class Draft:
     """The folder of one fetch. `notes` are those of the journal, `entries` the whole files by name.
 

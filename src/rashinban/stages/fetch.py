@@ -25,7 +25,7 @@ from rashinban.engine.store import fingerprint
 from rashinban.errors import BaseInUse, RashinbanError, SourceError, UsageError
 from rashinban.schema import DataSource
 from rashinban.snapshots import files
-from rashinban.snapshots.draft import Draft, Fetched, OnProgress, OpenDraft, clear_disk_errors, no_progress
+from rashinban.snapshots.draft import Beside, Draft, Fetched, OnProgress, OpenDraft, clear_disk_errors, no_progress
 from rashinban.snapshots.manifest import (
     RawManifest,
     content_hash,
@@ -94,8 +94,7 @@ def fetch(
     module = catalog.data_source(data_source)
     declared = cast(DataSource, module.DATA_SOURCE)
     chosen = dict(selection or {})
-    if from_paths and chosen:
-        raise UsageError(f"--from takes files as they are: leave out {', '.join(chosen)}")
+    beside = _beside(module, chosen, from_paths)
     folder = folder_of(base, data_source)
     try:
         with clear_disk_errors(folder):
@@ -105,7 +104,7 @@ def fetch(
             f"{folder}: cannot be made ({error.strerror}); choose another folder with --base"
         ) from error
     if from_paths:
-        fetched, left_out = _copied(folder, from_paths, progress)
+        fetched, left_out = _copied(folder, from_paths, progress, beside)
     else:
         opener = _Opener(folder, chosen, fresh=fresh)
         try:
@@ -121,10 +120,22 @@ def fetch(
             raise
         left_out = ()
     try:
+        if beside:
+            declared = replace(declared, licence=beside.licence, terms=beside.terms)
         report = _publish(base, declared, chosen, fetched, now(), wait)
     finally:
         fetched.draft.close()
     return replace(report, left_out=left_out)
+
+
+def _beside(module: ModuleType, selection: Mapping[str, object], paths: Sequence[Path]) -> Beside | None:
+    """What the data source puts beside the files of `--from`, where it puts anything there."""
+    if not paths:
+        return None
+    make = getattr(_fetching_module(module), "beside", None)
+    if make is None and selection:
+        raise UsageError(f"--from takes files as they are: leave out {', '.join(selection)}")
+    return cast("Beside | None", make(selection, paths)) if make else None
 
 
 def selection_words(data_source: str) -> Mapping[str, str]:
@@ -174,16 +185,24 @@ class _Opener:
             draft.close()
 
 
-def _copied(folder: Path, paths: Sequence[Path], progress: OnProgress) -> tuple[Fetched, tuple[str, ...]]:
+def _copied(
+    folder: Path, paths: Sequence[Path], progress: OnProgress, beside: Beside | None
+) -> tuple[Fetched, tuple[str, ...]]:
     found = files.find(paths)
+    added = beside.files if beside else {}
+    for name, path in found.files:
+        if name in added:
+            raise UsageError(f"{path}: {name} is the name of a file that goes beside it; rename the file")
     _sweep(folder)
     draft = Draft(folder / f".copy-{os.getpid()}").open()
     try:
+        for name, data in added.items():
+            draft.write(name, data, source=name)
         files.copy(found, draft, progress)
     except BaseException:
         draft.discard()
         raise
-    return Fetched(draft=draft), found.left_out
+    return Fetched(draft=draft, notes=beside.notes if beside else ()), found.left_out
 
 
 def _sweep(folder: Path) -> None:
