@@ -1,4 +1,4 @@
-"""Each record is an item of a search in one language or two, a whole record, or a node of an old graph: by its shape."""
+"""Each record is an item of a search in one language or two, a whole record, or a node of an old graph."""
 
 from __future__ import annotations
 
