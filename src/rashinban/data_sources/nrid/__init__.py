@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rashinban.data_sources.nrid.fetch import SELECTION, fetch
 from rashinban.data_sources.nrid.parse import parser, records
 from rashinban.schema import DataSource, Expectation
 
@@ -35,4 +36,4 @@ DATA_SOURCE = DataSource(
     ),
 )
 
-__all__ = ["DATA_SOURCE", "parser", "records"]
+__all__ = ["DATA_SOURCE", "SELECTION", "fetch", "parser", "records"]
