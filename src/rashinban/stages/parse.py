@@ -113,9 +113,9 @@ def _code(module: ModuleType) -> str:
 
     files = [Path(str(shared.__file__)) for shared in (parts, rows, table_writer, raw)] + [Path(__file__)]
     for package in (reading, schema):
-        files += sorted(Path(package.__path__[0]).glob("*.*"))
+        files += _sources(Path(package.__path__[0]))
     for folder in getattr(module, "__path__", ()):
-        files += [path for path in sorted(Path(folder).glob("*.py")) if path.stem != "fetch"]
+        files += [path for path in _sources(Path(folder)) if path.stem != "fetch"]
     if not hasattr(module, "__path__"):
         files.append(Path(str(module.__file__)))
     words = Path(definitions.__path__[0]) / "types" / f"{module.DATA_SOURCE.name}.csv"
@@ -125,6 +125,11 @@ def _code(module: ModuleType) -> str:
         {name: str(table.parsed()) for name, table in tables().items()},
         {name: table.to_pydict() for name, table in lookups().items()},
     )
+
+
+def _sources(folder: Path) -> list[Path]:
+    """The code of a package and the tables beside it, those of the packages below it too."""
+    return sorted(path for path in folder.rglob("*.*") if path.is_file() and path.suffix != ".pyc")
 
 
 def run_jobs(jobs: list[Job], workers: int, progress: Progress) -> None:

@@ -68,7 +68,7 @@ def add_item(root: Element, rows: Rows, header: Header) -> str:
         publication_year=year,
         publication_date=day,
         language=language,
-        type=rows.type_of("works", "jpcoar", printed_type, "works.type"),
+        type=_type(printed_type, rows),
         source_id=source_id,
         volume=page(record, "jpcoar:volume"),
         issue=page(record, "jpcoar:issue"),
@@ -82,6 +82,12 @@ def add_item(root: Element, rows: Rows, header: Header) -> str:
     add_locations(record, work_id, found, header, version, is_paper=is_paper)
     record.reading.notice_unread(rows, IGNORED)
     return work_id
+
+
+def _type(printed: str | None, rows: Rows) -> str | None:
+    """Our type for the resource type; WEKO and junii2 have further words for it."""
+    further = words.vocabulary("further resource type").get(printed or "")
+    return further.ours if further else words.ours("resource type", printed, "works.type", rows)
 
 
 def _language(record: Record) -> str | None:
