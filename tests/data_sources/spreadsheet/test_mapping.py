@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from rashinban.cli.app import app
+from rashinban.data_sources.spreadsheet.kinds import KINDS
 from rashinban.data_sources.spreadsheet.mapping import named, read
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.stages.fetch import fetch
@@ -58,6 +59,14 @@ def test_shipped_mappings_are_whole() -> None:
     assert all(name.endswith(".yml") for name in names)
     titles = [read(*reversed(named(name.removesuffix(".yml")))).title for name in names]  # type: ignore[arg-type]
     assert len(set(titles)) == len(names)
+
+
+def test_the_page_shows_a_mapping_that_is_whole_and_every_kind_and_mapping() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "how-to" / "import-a-spreadsheet.md").read_text(encoding="utf-8")
+    assert read(page.split("```yaml\n")[1].split("```")[0].encode(), "page").title == "Awards of our programme"
+    shipped = {entry.name.removesuffix(".yml") for entry in (files("rashinban.definitions") / "mappings").iterdir()}
+    told = set(re.findall(r"`([a-z0-9_-]+)`", page))
+    assert (set(KINDS) | shipped) - told == set()
 
 
 def test_calls_that_are_wrong(tmp_path: Path) -> None:
