@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -57,3 +57,19 @@ class Token:
         if reply.status in (400, 401, 403):
             return SourceError(f"{reply.url}: the id and password are not taken (answer {reply.status}); {self.advice}")
         return None
+
+
+class Headers(Mapping[str, str]):
+    """Headers with a token that is valid at the moment of asking: many answers outlive the first one."""
+
+    def __init__(self, token: Token, **more: str) -> None:
+        self._token, self._more = token, more
+
+    def __getitem__(self, name: str) -> str:
+        return {**self._more, **self._token.header()}[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._more, **self._token.header()})
+
+    def __len__(self) -> int:
+        return len(self._more) + 1

@@ -9,14 +9,14 @@ from __future__ import annotations
 import base64
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from rashinban.errors import QuotaExhausted, RashinbanError, Refused, SourceError, UsageError
 from rashinban.schema import patent_numbers
 from rashinban.snapshots.draft import Draft, Fetched, OnProgress, OpenDraft, Progress
 from rashinban.snapshots.http import Again, Manners, Reply, Web
 from rashinban.snapshots.pages import Answered, Page, Question, fetch_pages
-from rashinban.snapshots.token import Token
+from rashinban.snapshots.token import Headers, Token
 
 SELECTION: Mapping[str, str] = {
     "publication": "publications with their families and legal events: EP1000000A1, several with commas between",
@@ -150,7 +150,13 @@ class _Run:
 
         try:
             done = fetch_pages(
-                self.web, draft, question, _page, headers=_Renewed(self.token), verdict=self.verdict, on_page=told
+                self.web,
+                draft,
+                question,
+                _page,
+                headers=Headers(self.token, Accept="application/xml"),
+                verdict=self.verdict,
+                on_page=told,
             )
         except _NotFound:
             raise SourceError(f"OPS finds nothing for {query!r}") from None
@@ -158,7 +164,9 @@ class _Run:
         return Fetched(draft=draft, notes=tuple(filter(None, (count, self.left))))
 
     def ask(self, url: str) -> Reply:
-        reply = self.web.get(url, limit=_LIMIT, headers=_Renewed(self.token), verdict=self.verdict)
+        reply = self.web.get(
+            url, limit=_LIMIT, headers=Headers(self.token, Accept="application/xml"), verdict=self.verdict
+        )
         self.pace(reply, "inpadoc" if "/family/" in url else "retrieval")
         return reply
 
@@ -184,25 +192,6 @@ class _Run:
         for name, colour, a_minute in _SERVICE.findall(header):
             if name == service and colour != "green":
                 self.sleep(60 / int(a_minute) if int(a_minute) else 60.0)
-
-
-class _Renewed(Mapping[str, str]):
-    """Headers with a token that is valid at the moment of asking: a long search outlives the first one."""
-
-    def __init__(self, token: Token) -> None:
-        self._token = token
-
-    def __getitem__(self, name: str) -> str:
-        return self._all()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def _all(self) -> dict[str, str]:
-        return {**self._token.header(), "Accept": "application/xml"}
 
 
 def _page(reply: Reply) -> Page:
