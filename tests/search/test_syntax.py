@@ -83,7 +83,8 @@ def test_an_unknown_field_names_those_that_are_known() -> None:
     with pytest.raises(UsageError) as error:
         parse("salary:100")
     assert str(error.value) == (
-        f"search: field 'salary' is not known; known are {', '.join(FIELDS)}; "
+        f"search: field 'salary' is not known; known are {', '.join(FIELDS)}, "
+        "and schemes of identifiers such as jgn, erad, crid; "
         'to search for it as words, put it in quotes: "salary:..."'
     )
 

@@ -9,13 +9,14 @@ from tantivy import Occur, Query
 
 from rashinban.definitions import lookups
 from rashinban.errors import Refused, UsageError
+from rashinban.schema.ids import entity_of
 from rashinban.search import ids
 from rashinban.search.documents import exact
 from rashinban.search.fields import PLACES, schema
 from rashinban.search.filters import both, in_years, of_key, of_kinds
 from rashinban.search.found import Hit
 from rashinban.search.places import anywhere
-from rashinban.search.syntax import And, Not, Or, Part, Term, Years, is_common
+from rashinban.search.syntax import IDENTIFIERS, And, Not, Or, Part, Term, Years, is_common
 from rashinban.search.text import folded, runs
 
 #: A name that fits more records than this says too little to stand for their works.
@@ -95,7 +96,7 @@ class Compiler:
             return anywhere(term, list(PLACES))
         if term.field in _PLACE_OF:
             return anywhere(term, [_PLACE_OF[term.field]])
-        if term.field in ids.SCHEMES and term.field != "award" or term.field == "id":
+        if term.field in ids.SCHEMES and term.field != "award" or term.field == "id" or term.field in IDENTIFIERS:
             return self._id(term.field, term.text)
         if term.field == "country":
             return of_key("country", [_country(term.text)])
@@ -196,14 +197,18 @@ class Compiler:
     def _id(self, scheme: str, text: str) -> Query:
         """The record with an id, and for an ORCID or ROR id what belongs to that record."""
         try:
-            wanted = list(ids.possible(text)) if scheme == "id" else [ids.kept(scheme, ids.SCHEMES[scheme](text))]
+            if scheme == "id":
+                wanted = list(ids.possible(text))
+            else:
+                wanted = [ids.kept(scheme, ids.SCHEMES[scheme](text) if scheme in ids.SCHEMES else text)]
         except Refused as error:
             raise UsageError(f"search: {scheme}:{text[:60]}: {error}") from error
         record = Query.term_set_query(schema(), "ids", wanted)
         owners = self._resolve(record, MOST_NAMED) or []
-        keys = {"orcid": "author", "ror": "institution", "issn": "source"}
-        if scheme in keys and owners:
-            return Query.boolean_query([(Occur.Should, record), (Occur.Should, of_key(keys[scheme], owners))])
+        named = {"orcid": "authors", "ror": "institutions", "issn": "sources"}.get(scheme) or entity_of(scheme)
+        key = next((key for key, kind in _NAMED.items() if kind == named), None)
+        if key and owners:
+            return Query.boolean_query([(Occur.Should, record), (Occur.Should, of_key(key, owners))])
         return record
 
 

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rashinban.errors import UsageError
+from rashinban.schema.ids import SCHEMES
 
 LONGEST_QUERY = 1_000
 MOST_TERMS = 64
@@ -77,13 +78,15 @@ FIELDS: Mapping[str, str] = {
     },
     "area": "technology_area",
 }  # fmt: skip
+#: Identifiers that are looked for as they are written: `jgn:JP19KK0341`, `erad:10271377`, `crid:1390...`.
+IDENTIFIERS = frozenset(scheme for schemes in SCHEMES.values() for scheme in schemes) - FIELDS.keys() - {"url", "row"}
 
 _QUOTES = str.maketrans("“”„‟«»「」『』", '"' * 10)
 _TOKEN = re.compile(
     r"""\s*(?:
         (?P<minus>(?<![^\s(])-(?=[^\s\-)]))
       | (?P<mark>[()])
-      | (?P<field>[A-Za-z_]+):(?=[^\s):])
+      | (?P<field>[A-Za-z_-]+):(?=[^\s):])
       | "(?P<quoted>[^"]*)"(?P<star>\*?)
       | (?P<open>")
       | (?P<word>[^\s()"]+)
@@ -136,7 +139,7 @@ def _tokens(query: str) -> list[_Token]:
         if kind == "open":
             raise UsageError(f'search: a quote is not closed: {_cut(query[at:].strip())}; add " at its end')
         start = match.start(kind)
-        if kind == "field" and text.lower() not in FIELDS:
+        if kind == "field" and text.lower() not in {*FIELDS, *IDENTIFIERS}:
             # An address is a word; any other unknown field is a mistake worth telling.
             word = re.compile(r'[^\s()"]+').match(query, start)
             if text.lower() in ("http", "https") and word:
@@ -144,7 +147,8 @@ def _tokens(query: str) -> list[_Token]:
                 at = word.end()
                 continue
             raise UsageError(
-                f"search: field {_cut(text)!r} is not known; known are {', '.join(FIELDS)}; "
+                f"search: field {_cut(text)!r} is not known; known are {', '.join(FIELDS)}, "
+                "and schemes of identifiers such as jgn, erad, crid; "
                 f'to search for it as words, put it in quotes: "{_cut(text)}:..."'
             )
         found.append(_Token(kind=kind, text=text, start=start, end=match.end(kind), prefix=prefix))
@@ -219,7 +223,7 @@ class _Reader:
         if token.kind == "field":
             if field is not None:
                 raise UsageError(f"search: {token.text}: stands inside {field}:; put it outside of the parentheses")
-            return self._primary(FIELDS[token.text.lower()])
+            return self._primary(FIELDS.get(token.text.lower(), token.text.lower()))
         return self._term(token, field)
 
     def _term(self, token: _Token, field: str | None) -> Part:
