@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 import zipfile
 from pathlib import Path
 
@@ -130,3 +131,23 @@ def test_a_file_too_long_for_an_answer_is_read_as_it_streams(tmp_path: Path, mon
     path = tmp_path / "dump.xml"
     path.write_bytes(answer(f"<ListRecords>{''.join(record(str(n), '2026-11-01') for n in range(9))}</ListRecords>"))
     assert read(path) == [(n + 1, str(n)) for n in range(9)]
+
+
+def test_a_document_type_is_seen_wherever_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "page.xml"
+    text = (DATA / "entities_that_grow.xml").read_text(encoding="utf-8")
+    text = text.replace("UTF-8", "UTF-16").replace("&b;", "b").replace("&c;", "c")
+    refused = [(1, "XML with a document type or entities, which are not read")]
+    for body in (text.encode("utf-16"), text.partition("?>")[2].replace("<!DOC", " " * 99_999 + "<!DOC").encode()):
+        path.write_bytes(body)
+        assert read(path) == refused
+
+
+@pytest.mark.parametrize("evil", [b"<record>" + b"<!-- -->" * 100_000, b"<record><!--" * 10_000, b"<OAI-PMH" * 10_000])
+def test_what_was_written_to_take_long_does_not(tmp_path: Path, evil: bytes) -> None:
+    path = tmp_path / "page.xml"
+    path.write_bytes(b"<OAI-PMH>" + evil)
+    began = time.process_time()
+    ((number, reason),) = read(path)
+    assert (number, reason.partition(":")[0]) == (1, "invalid XML")
+    assert time.process_time() - began < 5

@@ -20,19 +20,25 @@ Element: TypeAlias = Any
 
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
 
-_HTML = re.compile(rb"^[\s\xef\xbb\xbf]*(?:<\?xml[^>]*\?>|<!--.*?-->|\s)*<(?:!doctype\s+html|html)\b", re.I | re.S)
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.I | re.S)
+#: Patterns are bounded and do not turn back: what they search may have been written to make them.
+_COMMENT = rb"<!--(?>.{0,2000}?-->)"
+_BETWEEN = rb"(?>\s+|" + _COMMENT + rb")*+"
+_HTML = re.compile(
+    rb"^\xef?\xbb?\xbf?(?>\s+|<\?xml[^>]{0,200}\?>|" + _COMMENT + rb")*+<(?:!doctype\s+html|html)\b", re.I | re.S
+)
+_TITLE = re.compile(rb"<title[^>]{0,200}>(.{0,500}?)</title", re.I | re.S)
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.I)
-_ENDED = re.compile(rb"</(?:[\w.-]+:)?OAI-PMH\s*>\s*(?:<!--.*?-->\s*)*$", re.S)
+_ENDED = re.compile(rb"</(?:[\w.-]{1,100}:)?OAI-PMH\s*+>" + _BETWEEN + rb"$", re.S)
 _OPENING = 65536
+_WITH_TYPE = "XML with a document type or entities, which are not read"
 #: What holds records, and what holds elements of others, which are left as they are.
 _LISTS = ("{*}ListRecords", "{*}GetRecord", "{*}listrecords", "{*}getrecord")
 _OF_OTHERS = ("metadata", "about", "description", "setDescription")
 
 #: A record of OAI begins with its header; that of MARC, which has the same name, does not.
-_RECORD = re.compile(rb"<((?:[\w.-]+:)?)record(?=[\s>])[^>]*>(?:\s|<!--.*?-->)*<\1header(?=[\s>/])", re.S)
-_AROUND = re.compile(rb"<(?:[\w.-]+:)?(?:OAI-PMH|ListRecords|GetRecord)(?=[\s>])[^>]*>", re.I)
-_DECLARATION = re.compile(rb"^[\s\xef\xbb\xbf]*(<\?xml[^>]*\?>)")
+_RECORD = re.compile(rb"<((?:[\w.-]{1,100}:)?)record(?=[\s>])[^>]{0,2000}>" + _BETWEEN + rb"<\1header(?=[\s>/])", re.S)
+_AROUND = re.compile(rb"<(?:[\w.-]{1,100}:)?(?:OAI-PMH|ListRecords|GetRecord)(?=[\s>])[^>]{0,9000}>", re.I)
+_DECLARATION = re.compile(rb"^[\s\xef\xbb\xbf]*+(<\?xml[^>]{0,200}\?>)")
 
 
 class Unreadable(Exception):
@@ -51,12 +57,16 @@ class Document:
 def strict(body: bytes) -> Element:
     """The root of a well-formed document. Refused with the reason where it is none, or has a document type."""
     if _DOCTYPE.search(body, 0, _OPENING):
-        raise Refused("XML with a document type or entities, which are not read")
+        raise Refused(_WITH_TYPE)
     try:
         # huge_tree off: libxml2 refuses texts over 10 MB and nesting over 256.
-        return etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+        root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     except etree.XMLSyntaxError as error:
         raise Refused(f"invalid XML: {error.msg[:200]}") from None
+    # The search does not see it in UTF-16, or after many blanks.
+    if root.getroottree().docinfo.doctype:
+        raise Refused(_WITH_TYPE)
+    return root
 
 
 def read_document(body: bytes, verb: str | None) -> Document:

@@ -82,6 +82,7 @@ class _Run:
             else:
                 self._tell_again(line)
         self.kept = len(self.pages)
+        self.files = sum(1 for line in draft.notes if line.get("page") is not None)
         # What an earlier process reached does not count: its tokens expired while nobody asked.
         self.reached = -1
 
@@ -135,7 +136,7 @@ class _Run:
             new = self.audit.page(document, body, name, datetime.fromisoformat(at))
             self.barren = 0 if new else self.barren + 1
             if not self.pages:
-                self.response_date = document.root.findtext("{*}responseDate")
+                self.response_date = (document.root.findtext("{*}responseDate") or "").strip() or None
             self.pages.append(name)
         if not self.continued:
             self.counted = self.audit.counted
@@ -182,7 +183,9 @@ class _Run:
     def _keep(self, answer: Answer, token: str | None) -> None:
         at = self.now().isoformat(timespec="seconds")
         body = answer.reply.body
-        name = f"{self.plan.folder}/page-{self._next_number():06d}.xml.gz"
+        # Pages that a new beginning made void keep their numbers.
+        self.files += 1
+        name = f"{self.plan.folder}/page-{self.files:06d}.xml.gz"
         address = self.client.where
         self.draft.write(
             name,
@@ -205,10 +208,6 @@ class _Run:
                 note=f"page {len(self.pages):,}",
             )
         )
-
-    def _next_number(self) -> int:
-        """Pages that a new beginning made void keep their numbers."""
-        return 1 + sum(1 for line in self.draft.notes if line.get("page") is not None)
 
     def _nothing_matches(self) -> None:
         """Nothing is in the list; in the middle of one that is a lie."""
