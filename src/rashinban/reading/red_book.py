@@ -1,7 +1,7 @@
 """A record is one document of the USPTO's red book, version 4 (2005 to now): us-patent-grant or us-patent-application.
 
-The format is of the ST.36 family. Descriptions, claims beyond their number and drawings are passed over before parsing:
-they are nine tenths of the bytes, and no table has them.
+The format is of the ST.36 family. Descriptions and drawings are passed over before parsing: they are most of the bytes, and no
+table has them.
 """
 
 from __future__ import annotations
@@ -186,6 +186,7 @@ class _Document:
         )
         patent.text("title", title, language)
         patent.text("abstract", abstract, language)
+        patent.text("first-claim", reading.text(root, "claims/claim"), language)
         for relation, application_id, date in priorities:
             patent.priority(relation, application_id, date)
         self._people()
