@@ -20,7 +20,7 @@ class _Amount:
 
     name: str
     year: int | None
-    is_planned: bool
+    is_planned: bool | None
     currency: str | None
     costs: dict[str, int]
 
@@ -63,15 +63,15 @@ def _whole(award: Award, summaries: list[Element]) -> list[_Amount]:
     ]
     master = next(filter(None, of_language), [])
     for other in of_language:
-        if other and [each.costs for each in other] != [each.costs for each in master]:
-            found = [each.costs for each in other]
+        found = [each.costs for each in other if each.costs not in [known.costs for known in master]]
+        if found:
             award.rows.refuse_value("awards.amount", "another amount than in the Japanese summary, which stands", found)
     return master
 
 
 def _yearly(award: Award) -> list[_Amount]:
     """By fiscal year, in the order of years; what the list of a later year says of the same year stands."""
-    found: dict[tuple[str, int | None, bool, str | None], _Amount] = {}
+    found: dict[tuple[str, int | None, bool | None, str | None], _Amount] = {}
     lists = [
         (award.year_of(award.attribute(each, "parentId")), each) for each in order(award, award.many("awardAmountList"))
     ]
@@ -85,12 +85,12 @@ def _yearly(award: Award) -> list[_Amount]:
                 reason = "an earlier amount of the same fiscal year; a later list says another, which stands"
                 award.rows.refuse_value("award_amounts.amount", reason, f"{before.year}: {before.costs}")
             found[key] = amount
-    return sorted(found.values(), key=lambda amount: (amount.year or 0, amount.is_planned))
+    return sorted(found.values(), key=lambda amount: (amount.year or 0, amount.is_planned is not False))
 
 
 def _amount(award: Award, element: Element, name: str, listed_in: int | None = None) -> _Amount:
     """One element. Where it has no @fiscalYear it is of the year that its list belongs to."""
-    year = award.year(award.attribute(element, "fiscalYear"), "award_amounts.fiscal_year") or listed_in
+    year = award.fiscal_year(award.attribute(element, "fiscalYear"), "award_amounts.fiscal_year") or listed_in
     unit = award.text(element, "unit/normalizedValue") or award.text(element, "unit/originalValue")
     costs, currency = {}, None
     for kind, path in _COSTS.items():
@@ -100,7 +100,8 @@ def _amount(award: Award, element: Element, name: str, listed_in: int | None = N
     return _Amount(
         name=name,
         year=None if award.flag(element, "overall") else year,
-        is_planned=award.flag(element, "planned") or False,
+        # Amounts without the mark are paid, as the definition says.
+        is_planned=award.flag(element, "planned") if award.attribute(element, "planned") else False,
         currency=currency,
         costs=costs,
     )

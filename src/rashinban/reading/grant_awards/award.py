@@ -17,7 +17,7 @@ from rashinban.reading.grant_awards.element import Award
 from rashinban.reading.grant_awards.ignored import IGNORED
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import ids, kinds
-from rashinban.schema.japanese import first_day, fiscal_year, jgn, kakenhi_number, last_day
+from rashinban.schema.japanese import date_ja, first_day, fiscal_year, jgn, kakenhi_number, last_day
 
 #: Which paragraphs say best what an award is about, the best first.
 _DESCRIBING = (
@@ -172,14 +172,14 @@ def _period(award: Award, summaries: list[Element]) -> _Period:
         return _Period()
     for other in others:
         reading.passed(other)
-    start = rows.take(kinds.date, award.text(period, "startDate"), "awards.start_date")
-    end = rows.take(kinds.date, _shown(award, reading.one(period, "endDate")), "awards.end_date")
-    first = award.year(award.text(period, "startFiscalYear"), "awards.start_fiscal_year")
-    last = award.year(_shown(award, reading.one(period, "endFiscalYear")), "awards.end_fiscal_year")
+    start = rows.take(date_ja, award.text(period, "startDate"), "awards.start_date")
+    end = rows.take(date_ja, _shown(award, reading.one(period, "endDate")), "awards.end_date")
+    first = award.fiscal_year(award.text(period, "startFiscalYear"), "awards.start_fiscal_year")
+    last = award.fiscal_year(_shown(award, reading.one(period, "endFiscalYear")), "awards.end_fiscal_year")
     searched = award.attribute(period, "searchStartFiscalYear"), award.attribute(period, "searchEndFiscalYear")
-    first = first or (fiscal_year(start) if start else award.year(searched[0], "awards.start_fiscal_year"))
+    first = first or (fiscal_year(start) if start else award.fiscal_year(searched[0], "awards.start_fiscal_year"))
     if last is None and end is None and not _is_withheld(award, period):
-        last = award.year(searched[1], "awards.end_fiscal_year")
+        last = award.fiscal_year(searched[1], "awards.end_fiscal_year")
     elif last is None and end is not None:
         last = fiscal_year(end)
     return _Period(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rashinban.engine.rows import Rows
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import kinds, tables
-from rashinban.schema.japanese import language, trim_cjk
+from rashinban.schema.japanese import fiscal_year, language, trim_cjk
 
 #: Marks that stand for "there is none" in fields that a form asked for.
 _NOTHING = frozenset(("-", "－", "―", "ー", "‐", "なし", "無し", "無", "該当なし"))
@@ -70,7 +70,12 @@ class Award:
         return _FLAGS.get(printed or "")
 
     def year(self, printed: str | None, column: str) -> int | None:
+        """A calendar year."""
         return self.rows.take(kinds.year, printed, column)
+
+    def fiscal_year(self, printed: str | None, column: str) -> int | None:
+        """A fiscal year, also one of an era."""
+        return self.rows.take(fiscal_year, printed, column)
 
     def year_of(self, parent: str | None) -> int | None:
         """The fiscal year of the grant or report that a part belongs to."""
@@ -80,7 +85,7 @@ class Award:
         """Read the fiscal years of grants and reports, and of the marks that reports have."""
         for element in (*self.many("grantList/grant"), *self.many("reportList/report")):
             name = self.attribute(element, "id")
-            year = self.year(self.attribute(element, "fiscalYear"), "award_texts.fiscal_year")
+            year = self.fiscal_year(self.attribute(element, "fiscalYear"), "award_texts.fiscal_year")
             if name and year:
                 self.years[name] = year
         for element in self.many("classificationList/classification"):

@@ -48,6 +48,10 @@ class Person:
         return dict(self.identifiers).get("orcid")
 
     @property
+    def has_erad(self) -> bool:
+        return any(scheme == "erad" for scheme, _ in self.identifiers)
+
+    @property
     def keys(self) -> list[str]:
         """What tells whether two members of a record are one person: the numbers, and the name without one."""
         return [f"{scheme}:{number}" for scheme, number in self.identifiers] or [self.name or ""]
@@ -78,11 +82,20 @@ def read_members(award: Award, summaries: list[Element], codes: Mapping[str, str
     """
     listed = [each for pair in _pairs(award, award.many("memberList"), "id") if (each := _member(award, pair, codes))]
     summed = [each for pair in _pairs(award, summaries, "sequence") if (each := _member(award, pair, codes))]
-    known = {key for each in listed for key in each.person.keys}
-    added = [each for each in summed if not known & set(each.person.keys)]
+    added = [each for each in summed if not _is_listed(each.person, [other.person for other in listed])]
     _add_members(award, [*listed, *added], [each.person for each in (*summed, *listed)])
     _add_authors(award, [each.person for each in (*summed, *listed)])
-    return _lead(summed or listed)
+    return _lead(summed or listed, listed)
+
+
+def _is_listed(person: Person, listed: list[Person]) -> bool:
+    """Whether a person is among others: by a number; by the name, unless both have e-Rad numbers, which then differ."""
+    for other in listed:
+        if set(person.keys) & set(other.keys):
+            return True
+        if person.name == other.name and not (person.has_erad and other.has_erad):
+            return True
+    return False
 
 
 def _add_members(award: Award, members: list[_Member], people: list[Person]) -> None:
@@ -178,7 +191,7 @@ def _names(award: Award, element: Element) -> tuple[str | None, str | None]:
 
 def _years(award: Award, element: Element) -> list[int]:
     """The fiscal years of a member: its own, else those that it took part in, else those of its yearly records."""
-    own = award.year(award.attribute(element, "fiscalYear"), "award_members.start_fiscal_year")
+    own = award.fiscal_year(award.attribute(element, "fiscalYear"), "award_members.start_fiscal_year")
     printed = award.attribute(element, "participate")
     parents = [award.year_of(award.attribute(each, "id")) for each in award.reading.many(element, "parent")]
     if own:
@@ -228,10 +241,14 @@ def _add_authors(award: Award, people: list[Person]) -> None:
                 award.rows.add("author_names", author_id=author_id, name=name, script=script)
 
 
-def _lead(members: list[_Member]) -> Lead | None:
-    for role in _LEADING:
-        for member in members:
-            if member.role == role:
-                post = next(iter(member.posts), Post())
-                return Lead(name=member.person.name, orcid=member.person.orcid, institution_id=post.institution_id)
-    return None
+def _lead(members: list[_Member], listed: list[_Member]) -> Lead | None:
+    """The first member in the first leading role; identifiers and institutions also as the yearly records have them."""
+    leading = [member for role in _LEADING for member in members if member.role == role]
+    if not leading:
+        return None
+    same = [each for each in (leading[0], *listed) if _is_listed(leading[0].person, [each.person])]
+    return Lead(
+        name=leading[0].person.name,
+        orcid=next((each.person.orcid for each in same if each.person.orcid), None),
+        institution_id=next((post.institution_id for each in same for post in each.posts if post.institution_id), None),
+    )
