@@ -94,6 +94,7 @@ ROMANISED = [
     ("junichi", ("Jun'ichi", "Junichi", "Jun’ichi", "Zyun-iti", "Jyunichi")),
     ("chizuko tsuji", ("Chizuko Tsuji", "Tizuko  Tuzi", "Chiduko Tsudi")),
     ("fujii", ("Fujii", "Huzii")),
+    ("kaoru", ("Kaoru", "Kaworu", "Kawohru")),
     ("kyoko", ("Kyōko", "Kyouko", "Kyohko")),
     ("hacchobori", ("Hatchōbori", "Hacchobori")),
     ("yuki", ("Yuuki", "Yūki", "Yuki")),

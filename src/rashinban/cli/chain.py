@@ -48,9 +48,7 @@ def fetch(
     bucket: Annotated[bool, typer.Option("--bucket", help="From the public snapshot rather than the API.")] = False,
     since: Annotated[str | None, typer.Option(help="With --bucket: only parts updated on or after this date.")] = None,
     mapping: Annotated[str | None, typer.Option(help="spreadsheet: name or path of the mapping.")] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --from: show rows, take in nothing.")
-    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --from: show rows, take in nothing.")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Do not go on with an interrupted fetch.")] = False,
     base: BaseOption = None,
     wait: WaitOption = 60.0,

@@ -107,6 +107,7 @@ _ROMANISATIONS = tuple(
         ("dz?u", "zu"),
         ("(?<![sc])hu", "fu"),
         ("tch", "cch"),
+        ("wo", "o"),
         ("o(?:[uo]|h(?![aeiou]))+", "o"),
         ("uu+", "u"),
         ("m(?=[bmp])", "n"),

@@ -309,6 +309,12 @@ def test_awards_as_kaken_exports_them(tmp_path: Path) -> None:
     assert [(line, found) for line, _, _, found, _ in refused(base)] == [(3, "F3: 130, but G3 + H3 = 120")]
 
 
+def test_an_export_without_the_columns_that_may_be_absent(tmp_path: Path) -> None:
+    base = taken_in(tmp_path, "研究課題名,研究課題/領域番号\n羅針盤,23H03160\n".encode(), "kaken-awards")
+    assert [row["award_id"] for row in table(base, "awards")] == ["jgn:JP23H03160"]
+    assert refused(base) == []
+
+
 def test_sheets_that_do_not_fit(tmp_path: Path) -> None:
     base = taken_in(tmp_path, b"a,b\n1,2\n", AWARDS)
     ((line, _, reason, _, whole),) = refused(base)
@@ -316,7 +322,7 @@ def test_sheets_that_do_not_fit(tmp_path: Path) -> None:
     assert reason.startswith("no header: none of ")
     missing = taken_in(tmp_path, "体系的番号,課題名\nJP23H03160,題\n".encode(), AWARDS, "b.csv")
     assert {reason for _, _, reason, _, _ in refused(missing)} >= {
-        "no column 研究代表者 under the header in row 1; there are A 体系的番号, B 課題名"
+        "no column 研究代表者, 配分額, 開始日 under the header in row 1; there are A 体系的番号, B 課題名"
     }
 
 

@@ -9,7 +9,7 @@ from rashinban.schema import DataSource, tables
 DATA_SOURCE = DataSource(
     name="spreadsheet",
     title="Spreadsheets with a mapping",
-    url="",
+    url="files of your own",
     licence="as the mapping of each snapshot says",
     terms="Each snapshot holds the mapping it was fetched with; its licence and terms are in the snapshot's manifest.",
     citation="The publisher of each sheet, as its mapping says.",

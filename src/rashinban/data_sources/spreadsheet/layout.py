@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from rashinban.data_sources.spreadsheet.kinds import KINDS
-from rashinban.data_sources.spreadsheet.mapping import Mapping, Rule
+from rashinban.data_sources.spreadsheet.mapping import Mapping, Rule, Unit
 from rashinban.errors import Refused
 from rashinban.reading import workbook
 from rashinban.reading.sheets import delimited_rows, letter
@@ -242,15 +242,17 @@ def _most_named(rows: Sequence[Row], mapping: Mapping) -> int:
 
 
 def _check(layout: Layout, mapping: Mapping) -> None:
-    for value in mapping.values():
-        letters = {column.partition(" ")[0] for column in layout.columns}
-        lacking = value.column is not None and value.column not in letters
-        if value.names and not value.optional and column_of(layout.columns, value.names) is None:
-            lacking = True
-        if lacking:
-            wanted = " or ".join(value.names) or f"column {value.column}"
-            there = ", ".join(layout.columns)
-            raise Refused(f"no column {wanted} under the header in row {layout.last}; there are {there}")
+    """Refuse a sheet that lacks a column which the mapping reads."""
+    wanted: list[tuple[str, ...]] = [value.names for value in mapping.values() if value.names and not value.optional]
+    wanted += [(value.unit.from_,) for value in mapping.values() if isinstance(value.unit, Unit) and not value.optional]
+    wanted += [(rule.split.from_,) for rule in mapping.rows if rule.split and not rule.split.optional]
+    lacking = [" or ".join(names) for names in wanted if column_of(layout.columns, names) is None]
+    letters = {column.partition(" ")[0] for column in layout.columns}
+    lacking += [f"column {value.column}" for value in mapping.values() if value.column and value.column not in letters]
+    if lacking:
+        there = ", ".join(layout.columns)
+        named = ", ".join(dict.fromkeys(lacking))
+        raise Refused(f"no column {named} under the header in row {layout.last}; there are {there}")
 
 
 def column_of(columns: Sequence[str], names: Sequence[str]) -> str | None:

@@ -115,6 +115,8 @@ class Split(_Strict):
 
     from_: Annotated[str, Field(alias="from")]
     by: str
+    #: the header may be absent
+    optional: bool = False
 
     @field_validator("by")
     @classmethod

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -91,6 +91,7 @@ class _Reader:
         self._mapping = mapping
         self._file = file
         self._missing = {match_key(word) for word in mapping.missing}
+        self._longest = max(map(len, mapping.missing), default=0)
         self._checks = Checks(mapping)
         self._seen = Seen()
         self._of_rows = any(value.row_id for value in mapping.rows[0].columns.values())
@@ -142,18 +143,14 @@ class _Reader:
                     named = {name: Taken(cell=word, place=place) for name, word in found.groupdict().items()}
                     yield {**named, "value": Taken(cell=cell, place=place, column=column)}
         elif rule.split:
-            column = self._named(record, (rule.split.from_,))
-            for part in re.split(rule.split.by, text(record.cells[column] or "")):
-                if part.strip():
-                    yield {"value": Taken(cell=part.strip(), place=record.place(column), column=column)}
+            whole = self._column(tuple(record.cells), (rule.split.from_,))
+            cell = record.cells[whole] if whole is not None else None
+            if whole is not None and cell is not None:
+                for part in re.split(rule.split.by, text(cell)):
+                    if not self._is_missing(part):
+                        yield {"value": Taken(cell=part.strip(), place=record.place(whole), column=whole)}
         else:
             yield {}
-
-    def _named(self, record: Sheet, names: Sequence[str]) -> str:
-        column = self._column(tuple(record.cells), tuple(names))
-        if column is None:
-            raise Refused(f"no column {' or '.join(names)}")
-        return column
 
     def _add(self, number: int, rule: Rule, record: Sheet, groups: dict[str, Taken], rows: Rows) -> None:
         table = tables()[rule.table]
@@ -253,7 +250,10 @@ class _Reader:
         return next((column for column in record.cells if column.partition(" ")[0] == value.column), None)
 
     def _is_missing(self, cell: Cell) -> bool:
-        return isinstance(cell, str) and (not cell.strip() or match_key(cell) in self._missing)
+        if not isinstance(cell, str):
+            return False
+        word = cell.strip()
+        return not word or (len(word) <= self._longest and match_key(word) in self._missing)
 
     def _read(self, value: Value, kind: str, taken: Taken, record: Sheet) -> object:
         cell = taken.cell
@@ -277,7 +277,8 @@ class _Reader:
     def _unit(self, value: Value, kind: str, taken: Taken, record: Sheet) -> str | None:
         """The unit that the mapping gives; refused where the sheet prints another one."""
         if isinstance(value.unit, Unit):
-            cell = record.cells[self._named(record, (value.unit.from_,))]
+            column = self._column(tuple(record.cells), (value.unit.from_,))
+            cell = record.cells[column] if column is not None else None
             return text(cell) if cell is not None else None
         if kind != "amount_jpy":
             return value.unit
