@@ -80,7 +80,7 @@ def read_document(body: bytes, verb: str | None) -> Document:
     try:
         root = strict(body)
     except Refused as refused:
-        if _DOCTYPE.search(body, 0, _OPENING) or not _ENDED.search(body[-4096:]):
+        if refused.reason == _WITH_TYPE or not _ENDED.search(body[-4096:]):
             raise Unreadable(refused.reason if body.strip() else "an empty answer") from None
         root = etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True, recover=True))
         faults, broken = [_plainly(refused.reason)], True
@@ -164,7 +164,7 @@ def _without_records(root: Element) -> Iterator[Refused]:
 
 def _one_by_one(body: bytes, why: Refused) -> Iterator[Element | Refused]:
     starts = [found.start() for found in _RECORD.finditer(body)]
-    if not starts or _DOCTYPE.search(body, 0, _OPENING):
+    if not starts or why.reason == _WITH_TYPE:
         yield why
         return
     around = _AROUND.findall(body, 0, starts[0])
