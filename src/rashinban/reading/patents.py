@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date as Date
 from functools import cache, lru_cache
 
 from rashinban.engine.rows import Row, Rows
 from rashinban.errors import Refused
+from rashinban.reading.sheets import csv_records
 from rashinban.schema import ids, kinds, patent_numbers, tables
+from rashinban.snapshots.raw import RawFile, Record, chunks
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>\]]+", re.A)
+
+
+def export_rows(file: RawFile) -> Iterator[Record]:
+    """The rows of a list that a person has exported as CSV (reading/sheets.py).
+
+    Lines that end with a carriage return alone were written by a spreadsheet program of the older Mac systems, whose
+    encoding is Mac Roman; its bytes look like those of no encoding, or of another one.
+    """
+    head = next(chunks(file.path), b"")
+    is_mac = b"\r" in head and b"\n" not in head and not _is_utf8(head)
+    return csv_records(file, encoding="mac_roman" if is_mac else None)
+
+
+def _is_utf8(head: bytes) -> bool:
+    try:
+        # The last character may be cut.
+        head[:-4].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 8
+    return True
 
 
 @lru_cache(maxsize=1 << 12)

@@ -1,7 +1,7 @@
 """A record is one document of the USPTO's red book, version 4 (2005 to now): us-patent-grant or us-patent-application.
 
-The format is of the ST.36 family. Descriptions and drawings are passed over before parsing: they are most of the bytes, and no
-table has them.
+The format is of the ST.36 family. Descriptions and drawings are passed over before parsing: they are most
+of the bytes, and no table has them.
 """
 
 from __future__ import annotations

@@ -85,8 +85,11 @@ def publication_words(value: str) -> tuple[str, str | None] | None:
     return (found[2].lstrip("第"), _WORDS[found[1]]) if found else None
 
 
-def application_number(value: str, *, docdb: bool) -> str:
-    """Year and serial of an application: `2019-219632`, `特願平11-123456`; from DOCDB `24715588` is 247155 of 1988."""
+def application_number(value: str, *, docdb: bool, year: int | None = None) -> str:
+    """Year and serial of an application: `2019-219632`, `特願平11-123456`; from DOCDB `24715588` is 247155 of 1988.
+
+    year: of filing, which tells in what way eight digits without a sign between them are meant.
+    """
     value = re.sub(r"^[特実意]願", "", value)
     if found := _ERA_LETTER.fullmatch(value) or _ERA_LETTER_DOCDB.fullmatch(value):
         return f"{_ERAS[found[1]] + int(found[2])}{int(found[3]):06d}"
@@ -94,9 +97,22 @@ def application_number(value: str, *, docdb: bool) -> str:
         return f"{found[1] or found[3]}{int(found[2] or found[4]):06d}"
     if found := re.fullmatch(r"((?:19|20)\d\d)0(\d{6})", value, re.A):
         return found[1] + found[2]
-    if docdb and (found := re.fullmatch(r"(\d{1,6})(\d{2})", value, re.A)):
-        # Two digits of the year end with 1999.
-        return f"19{found[2]}{int(found[1]):06d}"
+    # Two digits of the year, at the end, are DOCDB's until 1999; at the beginning they are of an era.
+    behind = re.fullmatch(r"(\d{1,6})(\d{2})", value, re.A)
+    before = _SHORT_YEAR.fullmatch(value)
+    of_docdb = f"19{behind[2]}{int(behind[1]):06d}" if behind else ""
+    of_era = ""
+    if before:
+        number = int(before[1] or before[3])
+        of_era = f"{number + (1988 if number <= 31 else 1925)}{int(before[2] or before[4]):06d}"
+    if docdb and of_docdb:
+        return of_docdb
+    if before and before[1]:
+        return of_era
+    if year is not None:
+        meant = [each for each in (of_docdb, of_era) if each.startswith(str(year))]
+        if len(meant) == 1:
+            return meant[0]
     if found := _ERA_DIGIT.fullmatch(value):
         return f"{_ERAS[found[1]] + int(found[2])}{int(found[3]):06d}"
     raise Refused("not the number of a Japanese application", found=value)
