@@ -82,10 +82,12 @@ def fetch(
 
 
 def _taken(text: str) -> str:
+    """The DOI in the letters in which it was given: nobody says that JaLC takes capitals and small letters for one."""
     try:
-        return kinds.doi(text)
+        clean = kinds.doi(text)
     except Refused as refused:
         raise UsageError(f"doi {text!r}: {refused.reason}") from None
+    return text if text.lower() == clean else clean
 
 
 def _dois_of(web: Web, api: str, prefix: str, since: object) -> Iterator[str]:
