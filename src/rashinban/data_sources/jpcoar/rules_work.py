@@ -60,7 +60,7 @@ def _access(judged: Judged) -> Iterator[Breach]:
         if printed == _EMBARGOED or (word and word.term == _EMBARGOED):
             dates = [attribute(date, "dateType") for date in judged.all("datacite:date")]
             if "Available" not in dates:
-                yield judged.missing("embargo_without_date", "datacite:date")
+                yield judged.breach("embargo_without_date", element)
     for element in judged.all("dc:rights"):
         if attribute(element, "resource") is None and re.search(r"creative[\s-]*commons", text(element), re.I):
             yield judged.breach("rights_uri_not_found", element)
