@@ -1,4 +1,4 @@
-"""What a parser makes of records given by hand, or of every file of a folder: rows as mappings without empty columns."""
+"""What a parser makes of records given by hand, or of every file of a folder: rows by column, without empty ones."""
 
 from __future__ import annotations
 
