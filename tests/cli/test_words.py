@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from rashinban import catalog
 from rashinban.cli import app
-from rashinban.cli.words import own_words
+from rashinban.cli.words import further_paths, own_words
 from rashinban.errors import UsageError
 from rashinban.schema import DataSource
 
@@ -51,3 +51,8 @@ def test_words_that_are_not_known(given: list[str], said: str) -> None:
     with pytest.raises(UsageError, match=said):
         own_words("played", given)
     assert own_words("played", []) == {}
+
+
+def test_paths_that_a_shell_has_written_out_follow_the_first() -> None:
+    assert further_paths(["b.xml", "c d.xml", "--url", "x"]) == ([Path("b.xml"), Path("c d.xml")], ["--url", "x"])
+    assert further_paths([]) == ([], [])

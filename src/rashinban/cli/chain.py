@@ -21,7 +21,7 @@ from rashinban.cli.options import (
     stage_of,
 )
 from rashinban.cli.preview import show_preview
-from rashinban.cli.words import own_words
+from rashinban.cli.words import further_paths, own_words
 from rashinban.errors import BaseDamaged
 
 
@@ -29,7 +29,7 @@ from rashinban.errors import BaseDamaged
 def fetch(
     context: typer.Context,
     data_source: Annotated[str, typer.Argument(help="openalex, ror, ...; see `rashinban units`.")],
-    from_: Annotated[list[Path], typer.Option("--from", help="File or folder to take in; repeatable.")] = [],  # noqa: B006
+    from_: Annotated[list[Path], typer.Option("--from", help="Files or folders to take in.")] = [],  # noqa: B006
     area: Annotated[str | None, typer.Option(help="Technology area, for example jp20-09.")] = None,
     topic: Annotated[str | None, typer.Option(help="Topic id.")] = None,
     subfield: Annotated[str | None, typer.Option(help="Subfield id.")] = None,
@@ -69,7 +69,9 @@ def fetch(
         "bucket": bucket or None, "since": since, "mapping": mapping,
     }  # fmt: skip
     chosen = {key: value for key, value in selection.items() if value is not None}
-    chosen |= own_words(data_source, context.args)
+    further, left = further_paths(context.args) if from_ else ([], context.args)
+    from_ = [*from_, *further]
+    chosen |= own_words(data_source, left)
     if dry_run:
         show_preview(data_source, from_, chosen)
         return

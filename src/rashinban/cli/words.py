@@ -1,10 +1,17 @@
-"""Each word is an option of `fetch` that one data source takes and names itself, in its SELECTION."""
+"""Each word is an option of `fetch` that one data source takes and names itself (SELECTION), or a further path."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from rashinban.errors import UsageError
+
+
+def further_paths(given: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """Paths at the start of what is left of a command line after `--from PATH`, as a shell writes `--from *.xml`."""
+    number = next((number for number, word in enumerate(given) if word.startswith("--")), len(given))
+    return [Path(word) for word in given[:number]], list(given[number:])
 
 
 def own_words(data_source: str, given: Sequence[str]) -> dict[str, str]:
