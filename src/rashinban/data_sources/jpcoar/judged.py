@@ -19,27 +19,50 @@ class Breach:
 
 
 class Judged:
-    """A record and the version of JPCOAR that it is judged by."""
+    """A record and the version of JPCOAR that it is judged by. Its elements are gone through once and kept by path."""
 
     def __init__(self, root: Element, version: str) -> None:
         self.root = root
         self.version = version
-        self._namespaces = NAMESPACES | {"jpcoar": xml.namespace(root)}
-        self.prefixes = {address: prefix for prefix, address in self._namespaces.items()}
+        self._prefixes = {address: prefix for prefix, address in NAMESPACES.items()} | {xml.namespace(root): "jpcoar"}
+        self._names: dict[str, str] = {}
+        self._by_path: dict[str, list[Element]] = {}
+        self._by_name: dict[str, list[Element]] = {}
+        for child in root:
+            self._keep(child, "")
 
-    def all(self, path: str, below: Element | None = None) -> list[Element]:
-        """The elements at a path below the root, or below an element."""
-        found = [self.root if below is None else below]
-        for step in path.split("/"):
-            prefix, _, local = step.partition(":")
-            tag = f"{{{self._namespaces[prefix]}}}{local}"
-            found = [child for element in found for child in element if child.tag == tag]
-        return found
+    def _keep(self, element: Element, above: str) -> None:
+        name = self.name(element)
+        self._by_path.setdefault(above + name, []).append(element)
+        self._by_name.setdefault(name, []).append(element)
+        for child in element:
+            self._keep(child, f"{above}{name}/")
+
+    def name(self, element: Element) -> str:
+        """The name of an element with the prefix that this project writes, `dc:title`."""
+        tag = element.tag
+        name = self._names.get(tag)
+        if name is None:
+            address = xml.namespace(element)
+            name = self._names[tag] = f"{self._prefixes.get(address, address)}:{xml.local(element)}"
+        return name
+
+    @property
+    def paths(self) -> dict[str, list[Element]]:
+        """All elements below the root by their paths."""
+        return self._by_path
+
+    def all(self, path: str) -> list[Element]:
+        """The elements at a path below the root."""
+        return self._by_path.get(path, [])
+
+    def children(self, element: Element, name: str) -> list[Element]:
+        """The children of an element that have a name."""
+        return [child for child in element if self.name(child) == name]
 
     def anywhere(self, name: str) -> list[Element]:
         """The elements of one name at any depth."""
-        prefix, _, local = name.partition(":")
-        return list(self.root.iter(f"{{{self._namespaces[prefix]}}}{local}"))
+        return self._by_name.get(name, [])
 
     def path(self, element: Element) -> str:
         """The path of an element from the record, as it is printed: `jpcoar/creator/creatorName`."""

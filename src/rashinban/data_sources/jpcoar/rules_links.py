@@ -61,7 +61,7 @@ def _identifiers(judged: Judged) -> Iterator[Breach]:
 
 def _funding(judged: Judged) -> Iterator[Breach]:
     for reference in judged.all("jpcoar:fundingReference"):
-        if not judged.all("jpcoar:funderName", reference):
+        if not judged.children(reference, "jpcoar:funderName"):
             yield judged.breach("funder_name_not_found", reference)
     for element in judged.all("jpcoar:fundingReference/jpcoar:awardNumber"):
         kind = attribute(element, "awardNumberType")

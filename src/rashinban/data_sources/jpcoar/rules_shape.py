@@ -9,7 +9,6 @@ from functools import cache
 from importlib.resources import files
 
 from rashinban.data_sources.jpcoar.judged import Breach, Judged, attribute, language, text
-from rashinban.reading import xml
 from rashinban.reading.jpcoar.words import VERSIONS, vocabulary
 from rashinban.reading.xml import Element
 
@@ -81,20 +80,19 @@ def _allowed(version: str) -> dict[str, frozenset[str]]:
 
 def _structure(judged: Judged) -> Iterator[Breach]:
     allowed = _allowed(judged.version)
-    waiting: list[tuple[Element, str]] = [(child, "") for child in judged.root]
-    while waiting:
-        element, above = waiting.pop(0)
-        prefix = judged.prefixes.get(xml.namespace(element), xml.namespace(element))
-        path = f"{above}/{prefix}:{xml.local(element)}" if above else f"{prefix}:{xml.local(element)}"
+    for path, elements in judged.paths.items():
         attributes = allowed.get(path)
         if attributes is None:
-            yield judged.breach("element_unknown", element, path)
+            above = path.rpartition("/")[0]
+            # What is below an unknown element is told with it.
+            if not above or above in allowed:
+                yield from (judged.breach("element_unknown", each, path) for each in elements)
             continue
-        for name in element.attrib:
-            local = name.rpartition("}")[2]
-            if local not in attributes and not local.endswith("chemaLocation"):
-                yield judged.breach("attribute_unknown", element, local)
-        waiting += [(child, path) for child in element]
+        for element in elements:
+            for name in element.attrib:
+                local = name.rpartition("}")[2]
+                if local not in attributes and not local.endswith("chemaLocation"):
+                    yield judged.breach("attribute_unknown", element, local)
 
 
 def _terms(judged: Judged) -> Iterator[Breach]:
@@ -122,7 +120,9 @@ def _languages(judged: Judged) -> Iterator[Breach]:
     for row in _table("elements.csv"):
         parent, _, name = row["path"].rpartition("/")
         for owner in judged.all(parent) if parent else [judged.root]:
-            elements = judged.all(name, owner)
+            elements = judged.children(owner, name)
+            if not elements:
+                continue
             stated = [language(element) for element in elements]
             if row["has_language"]:
                 may_lack = _is_code if row["has_language"] == "unless a code" else _never

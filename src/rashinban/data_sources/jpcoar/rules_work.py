@@ -68,7 +68,7 @@ def _access(judged: Judged) -> Iterator[Breach]:
 
 def _publication(judged: Judged) -> Iterator[Breach]:
     for publisher in judged.all("jpcoar:publisher"):
-        if len(publisher) and not judged.all("jpcoar:publisherName", publisher):
+        if len(publisher) and not judged.children(publisher, "jpcoar:publisherName"):
             yield judged.breach("publisher_name_not_found", publisher)
     for path in ("jpcoar:publisher/dcndl:publicationPlace", "jpcoar:conference/jpcoar:conferenceCountry"):
         for element in judged.all(path):
