@@ -169,3 +169,12 @@ def test_classes_of_the_uspto_in_fixed_places() -> None:
     assert [patent_symbols.uspc(each) for each in asked] == told
     with pytest.raises(Refused, match="lost its blanks"):
         patent_symbols.uspc("2 69")
+
+
+def test_eight_digits_from_japan_are_told_by_the_year_of_filing() -> None:
+    """Year before the serial (Heisei 10), or DOCDB's behind it; without the year nobody can tell."""
+    assert patent_numbers.application("JP", "10158448", year=1998) == "JP1998158448"
+    assert patent_numbers.application("JP", "22818191", year=1991) == "JP1991228181"
+    assert patent_numbers.application("JP", "3-228181") == "JP1991228181"
+    with pytest.raises(Refused):
+        patent_numbers.application("JP", "10158448")

@@ -179,8 +179,8 @@ def application(
     """The id of an application: `JP`, `2019-219632` -> `JP2019219632`; `US`, `13/547,826` -> `US13547826`.
 
     docdb: the number is as DOCDB has it: `17439471` is serial 174394 of 1971 in the US, `24715588` serial 247155 of
-    1988 in Japan. year: of filing, for numbers that need it: US ones without a series (`568,784`), Japanese ones without a sign
-    behind the year (`10158448`).
+    1988 in Japan. year: of filing, for numbers that need it: US ones without a series (`568,784`), Japanese ones
+    without a sign behind the year (`10158448`).
     """
     value = folded(number)
     if pct := _PCT.search(value):
