@@ -12,8 +12,7 @@ DATA_SOURCE = DataSource(
     url="https://www.e-rad.go.jp/",
     licence="terms of use of e-Rad (Cabinet Office)",
     terms="Published by the Cabinet Office under the standard terms of the government: use with the source named.",
-    citation="Cabinet Office, Government of Japan. Cross-ministerial Research and Development Management System (e-Rad). "
-    "https://www.e-rad.go.jp/",
+    citation="Cabinet Office, Japan. Cross-ministerial R&D Management System (e-Rad). https://www.e-rad.go.jp/",
     tables=(
         "funders",
         "funder_names",

@@ -41,11 +41,12 @@ def records(file: RawFile) -> Iterator[Record]:
             if isinstance(cells, Refused):
                 yield line, cells
                 continue
-            row = [_folded(cell) for cell in cells]
+            row = [" ".join(cell.split()) for cell in cells]
             if header is None:
-                header = list(_COLUMNS) if row and _DIGITS.fullmatch(row[0]) else row
-                if header is row:
+                if not _DIGITS.fullmatch(_folded(row[0])):
+                    header = [_folded(cell) for cell in row]
                     continue
+                header = list(_COLUMNS)
             if any(row):
                 yield line, _record(header, row)
 
@@ -56,9 +57,9 @@ def _record(header: list[str], row: list[str]) -> bytes | Refused:
     return msgspec.json.encode({name: cell for name, cell in zip(header, row, strict=False) if cell})
 
 
-def _folded(cell: str) -> str:
-    """In one width, with one blank between words: lists write （） and () alike, and codes in fullwidth."""
-    return " ".join(unicodedata.normalize("NFKC", cell).split())
+def _folded(text: str) -> str:
+    """In one width: headers have （） or (), and codes may be in fullwidth. Names are left as they are."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def parser(file: RawFile) -> Parser:
@@ -76,11 +77,10 @@ def parse(record: bytes, rows: Rows) -> None:
             rows.unknown_field(f"erad.{header}")
         else:
             found.setdefault(column, cell)
-    code = found.get("code", "")
+    code = _folded(found.get("code", ""))
     if not _DIGITS.fullmatch(code):
-        raise Refused(
-            "a row without a code of digits; a header may be missing in definitions/types/erad.csv", found=found
-        )
+        reason = "a row without a code of digits; a header may be missing in definitions/types/erad.csv"
+        raise Refused(reason, found=found)
     if "name" not in found:
         raise Refused("a row without a name", found=code)
     if len(code) <= _FUNDER:

@@ -20,6 +20,8 @@ SELECTION: Mapping[str, str] = {
 }
 
 API = "https://kaken.nii.ac.jp/opensearch/"
+#: Results that one question gives at most.
+MOST = 200_000
 _PARAMETERS: Mapping[str, str] = {
     "query": "kw",
     "award": "qb",
@@ -47,7 +49,7 @@ def fetch(
         form="xml",
         count=count_grants,
         certain={"kw": "研究"},
-        most=200_000,
+        most=MOST,
     )
     years = fiscal_years(selection)
     questions = [{**each, **years} for each in asked]

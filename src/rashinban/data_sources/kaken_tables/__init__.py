@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rashinban.data_sources.kaken_tables.fetch import SELECTION, fetch
 from rashinban.data_sources.kaken_tables.parse import parser, records
 from rashinban.schema import DataSource, Expectation
 
@@ -12,7 +13,7 @@ DATA_SOURCE = DataSource(
     licence="terms of use of KAKEN (NII)",
     terms=(
         "Published by NII for users of KAKEN's data, under the terms of KAKEN: academic research and non-profit use; "
-        "other use needs NII's approval. Fetch the files by hand and give them with --from."
+        "other use needs NII's approval."
     ),
     citation="National Institute of Informatics. grants_masterxml_kaken. https://bitbucket.org/niijp/grants_masterxml_kaken",
     tables=(
@@ -36,4 +37,4 @@ DATA_SOURCE = DataSource(
     ),
 )
 
-__all__ = ["DATA_SOURCE", "parser", "records"]
+__all__ = ["DATA_SOURCE", "SELECTION", "fetch", "parser", "records"]
