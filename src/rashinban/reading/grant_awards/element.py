@@ -46,7 +46,8 @@ class Award:
             element = self.reading.one(element, path)
         if element is None:
             return None
-        self.reading.text(element)
+        if self.reading.watched:
+            self.reading.text(element)
         return trim_cjk("".join(element.itertext())) or None
 
     def value(self, element: Element | None, path: str = "") -> str | None:
