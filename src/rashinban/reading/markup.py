@@ -31,7 +31,7 @@ _INLINE = re.compile(
 _COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>", re.S)
 #: An abstract that begins with the word "Abstract" as its heading.
 _HEADING = re.compile(rf"\s*<(?:{_PREFIX})?title>\s*(?:abstract|summary)\s*</(?:{_PREFIX})?title>", re.I)
-_BLANKS = re.compile(r"\s{2,}|[\t\n\r\v\f\xa0]")
+_BLANKS = re.compile(r"\s{2,}|[\t\r\v\f\xa0]")
 
 
 def plain_text(marked: str | None) -> str | None:
@@ -46,11 +46,12 @@ def plain_text(marked: str | None) -> str | None:
     if "<" in text or "&" in text:
         heading = _HEADING.match(text)
         text = _unmarked(text[heading.end() :] if heading else text)
-    if text.isascii():
-        return " ".join(text.split()) or None
-    if "\n" in text:
-        text = trim_cjk(text)
-    return _BLANKS.sub(" ", text).strip() or None
+    # Nearly all texts are in order, and it is faster to ask than to put them in order again. A tab, a line break or a
+    # no-break space is not printable.
+    text = text.strip()
+    if "  " in text or not text.isprintable():
+        text = _BLANKS.sub(" ", trim_cjk(text)) if not text.isascii() else " ".join(text.split())
+    return text or None
 
 
 def _unmarked(text: str) -> str:

@@ -13,6 +13,7 @@ import unicodedata
 from datetime import date as Date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from operator import mul
 from urllib.parse import unquote
 
 from rashinban.errors import Refused
@@ -104,7 +105,11 @@ def _without_trailing_junk(value: str) -> str:
 # --- ORCID, ROR, ISSN ----------------------------------------------------------------------------------
 
 _ORCID = re.compile(r"(?:(?:https?://)?(?:www\.)?orcid\.org/|orcid[:\s]\s*)?([\d -]{15,19}[\dX])/?", re.I | re.A)
+# What nearly every record holds.
+_PLAIN_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4})-(\d{4})-(\d{4})-(\d{3}[\dX])", re.A)
 _SEPARATORS = re.compile(r"[ -]")
+#: ISO 7064 mod 11-2 doubles the sum at each digit: the first counts 2 to the power of 15.
+_ORCID_WEIGHTS = tuple(2**power for power in range(15, 0, -1))
 #: The blocks of ISNI numbers given to ORCID; a valid ISNI outside them is not a person's ORCID.
 ORCID_BLOCKS = ((15_000_000, 35_000_000), (900_000_000_000, 900_100_000_000))
 
@@ -112,15 +117,16 @@ ORCID_BLOCKS = ((15_000_000, 35_000_000), (900_000_000_000, 900_100_000_000))
 @lru_cache(maxsize=1 << 16)
 def orcid(text: str) -> str:
     """The ORCID with hyphens, its check character (ISO 7064 mod 11-2) proved: `0000-0002-1825-0097`."""
-    match = _ORCID.fullmatch(_folded(text))
-    digits = _SEPARATORS.sub("", match[1]).upper() if match else ""
+    plain = _PLAIN_ORCID.fullmatch(text)
+    if plain:
+        digits = "".join(plain.groups())
+    else:
+        match = _ORCID.fullmatch(_folded(text))
+        digits = _SEPARATORS.sub("", match[1]).upper() if match else ""
     if len(digits) != 16:
         raise Refused("not an ORCID (16 digits)", found=text)
-    total = 0
-    for digit in digits[:15]:
-        total = (total + int(digit)) * 2
-    check = (12 - total % 11) % 11
-    if digits[15] != ("X" if check == 10 else str(check)):
+    check = (12 - sum(map(mul, map(int, digits[:15]), _ORCID_WEIGHTS)) % 11) % 11
+    if digits[15] != "0123456789X"[check]:
         raise Refused("ORCID check digit is wrong", found=text)
     number = int(digits[:15])
     if not any(first <= number <= last for first, last in ORCID_BLOCKS):

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from rashinban.data_sources.openalex import parser
 from rashinban.data_sources.openalex.abstracts import abstract_text, quoted_abstract
-from rashinban.data_sources.openalex.values import orcids, short_ids
+from rashinban.data_sources.openalex.values import short_ids
 from rashinban.engine.parts import PartWriter
 from rashinban.errors import Refused
+from rashinban.reading.orcids import orcids
 from rashinban.schema import kinds
 from rashinban.snapshots.raw import RawFile
 from rashinban.stages.parse import parse

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rashinban.data_sources.crossref.shapes import Institution, Person
 from rashinban.engine.rows import Rows
 from rashinban.reading.markup import plain_text
+from rashinban.reading.orcids import whole_authorships, whole_identifiers
 from rashinban.schema import kinds
 from rashinban.schema.japanese_names import script_of
 
@@ -19,9 +20,12 @@ def add_authors(authors: list[Person], rows: Rows) -> None:
     positions, author_ids, shown, raw_names, orcids, places, corresponding = rows.lists("authorships")
     count = len(authors)
     names = [full_name(person) for person in authors]
-    found = [orcid_of(person, "authorships.orcid", rows) if person.orcid else None for person in authors]
+    # ORCIDs are cleaned later, see reading/orcids.py.
+    rows.whole.setdefault("authorships", whole_authorships)
+    rows.whole.setdefault("authorship_identifiers", whole_identifiers)
+    found = [_written_orcid(person) if person.orcid else None for person in authors]
     positions.extend(range(1, count + 1))
-    author_ids.extend([f"orcid:{orcid}" if orcid else None for orcid in found])
+    author_ids.extend([None] * count)
     shown.extend([None] * count)
     raw_names.extend(names)
     orcids.extend(found)
@@ -67,10 +71,17 @@ def full_name(person: Person) -> str | None:
     return plain_text(name)
 
 
+def _written_orcid(person: Person) -> str | None:
+    """The ORCID, the first where some records have a list, in the address that ORCID uses today."""
+    written = person.orcid
+    if isinstance(written, list):
+        written = written[0] if written else None
+    return written.replace("http://", "https://", 1) if written else None
+
+
 def orcid_of(person: Person, column: str, rows: Rows) -> str | None:
-    """The first ORCID; some records have a list of them."""
-    written = person.orcid if isinstance(person.orcid, list) else [person.orcid]
-    return next((orcid for each in written if (orcid := rows.take(kinds.orcid, each, column))), None)
+    """The ORCID, clean."""
+    return rows.take(kinds.orcid, _written_orcid(person), column)
 
 
 def _is_corresponding(person: Person) -> bool | None:

@@ -6,9 +6,9 @@ import numpy as np
 
 from rashinban.data_sources.openalex.affiliations import affiliations
 from rashinban.data_sources.openalex.shapes import Authorship, Person
-from rashinban.data_sources.openalex.values import orcids as clean_orcids
 from rashinban.data_sources.openalex.values import short_ids, take, take_id
 from rashinban.engine.rows import Column, Rows
+from rashinban.reading.orcids import orcids as clean_orcids
 from rashinban.schema import kinds
 
 _PLACES = frozenset({"first", "middle", "last", None})

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
+from rashinban.reading.orcids import Clean, cleaned
 from rashinban.schema import kinds
 
 ADDRESS = "https://openalex.org/"
@@ -35,16 +36,6 @@ _ID = re.compile(r"(?:https?://(?:www\.|api\.)?openalex\.org/(?:[a-z]+/)?)?([A-Z
 
 Value = TypeVar("Value")
 
-#: Called with the place of a value within its column, and the value.
-Clean = Callable[[int, str], str | None]
-
-_ORCID_ADDRESS = "https://orcid.org/"
-_USUAL_ORCID = rf"^{re.escape(_ORCID_ADDRESS)}[0-9]{{4}}-[0-9]{{4}}-[0-9]{{4}}-[0-9]{{3}}[0-9X]$"
-#: Where the digits are among the hyphens; their weights by ISO 7064 mod 11-2; powers of ten.
-_ORCID_DIGITS = [place for place in range(19) if place not in (4, 9, 14)]
-_ORCID_WEIGHTS = 2 ** np.arange(15, -1, -1)
-_TENS = 10 ** np.arange(14, -1, -1)
-
 
 def openalex_id(text: str, letters: str) -> str:
     """The short id, `https://openalex.org/W12` -> `W12`; refused where it does not begin with one of `letters`."""
@@ -65,36 +56,7 @@ def short_ids(written: pa.Array, letter: str, clean: Clean) -> pa.Array:
     usual = pc.starts_with(written, ADDRESS + letter)
     if pc.all(usual, min_count=0).as_py() and digits == len(text) - len(lengths) and (lengths > 1).all():
         return short
-    return _cleaned(short, pc.match_substring_regex(written, rf"^{re.escape(ADDRESS)}{letter}[0-9]+$"), written, clean)
-
-
-def orcids(written: pa.Array, clean: Clean) -> pa.Array:
-    """The ORCIDs, as kinds.orcid, many at once; `clean` is asked for those that are written otherwise or wrong."""
-    right = pc.match_substring_regex(written, _USUAL_ORCID).fill_null(False)
-    width = len(_ORCID_ADDRESS) + 19
-    text = np.frombuffer(written.filter(right).buffers()[2] or b"", np.uint8)
-    short = text[: right.true_count * width].reshape(-1, width)[:, len(_ORCID_ADDRESS) :]
-    digits = short[:, _ORCID_DIGITS].astype(np.int64) - ord("0")
-    digits[:, 15][short[:, 18] == ord("X")] = 10
-    numbers = digits[:, :15] @ _TENS
-    inside = np.logical_or.reduce([(numbers >= first) & (numbers <= last) for first, last in kinds.ORCID_BLOCKS])
-    proved = inside & ((digits @ _ORCID_WEIGHTS) % 11 == 1)
-    right = np.array(right)
-    right[right] = proved
-    ends = np.concatenate([[0], np.cumsum(right)]).astype(np.int32) * 19
-    buffers = [pa.array(right).buffers()[1], pa.py_buffer(ends), pa.py_buffer(short[proved].tobytes())]
-    found = pa.Array.from_buffers(pa.string(), len(written), buffers)
-    return _cleaned(found, pa.array(right), written, clean)
-
-
-def _cleaned(found: pa.Array, usual: pa.Array, written: pa.Array, clean: Clean) -> pa.Array:
-    """What was found for values that are usual, and for the others what `clean` says, one by one."""
-    odd = pc.and_(written.is_valid(), pc.invert(usual))
-    numbers = np.flatnonzero(odd)
-    if not len(numbers):
-        return found
-    values = [clean(number, written[number].as_py()) for number in numbers.tolist()]
-    return pc.replace_with_mask(found, odd.fill_null(False), pa.array(values, pa.string()))
+    return cleaned(short, pc.match_substring_regex(written, rf"^{re.escape(ADDRESS)}{letter}[0-9]+$"), written, clean)
 
 
 def numbered_id(text: str, kind: str) -> str:

@@ -1,0 +1,97 @@
+"""Single values as DataCite has them: names of schemes, identifiers within them, dates and ranges of dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from rashinban.data_sources.datacite.shapes import Affiliation, NameIdentifier
+from rashinban.definitions import type_words
+from rashinban.engine.rows import Rows
+from rashinban.errors import Refused
+from rashinban.schema import kinds
+from rashinban.schema.japanese_ids import isbn
+from rashinban.schema.languages import language
+from rashinban.schema.partial_dates import partial_date
+
+NAME = "datacite"
+
+
+def scheme_of(printed: str) -> str:
+    """Our word for a scheme of identifiers; depositors invent some, which stay as they are, in small letters."""
+    return type_words(NAME).get(("identifiers", printed.lower()), printed.lower())
+
+
+def _arxiv(text: str) -> str:
+    number = text.strip().removeprefix("https://arxiv.org/abs/")
+    return number[6:] if number.lower().startswith("arxiv:") else number
+
+
+def _digits(text: str) -> str:
+    number = text.strip().rstrip("/").rpartition("/")[2].removeprefix("PMID:").strip()
+    if not (number.isascii() and number.isdigit()):
+        raise Refused("not a number", found=text)
+    return number
+
+
+def _handle(text: str) -> str:
+    return text.strip().removeprefix("hdl:").partition("hdl.handle.net/")[2] or text.strip().removeprefix("hdl:")
+
+
+_KINDS: Mapping[str, Callable[[str], str]] = {
+    "doi": kinds.doi,
+    "issn": kinds.issn,
+    "isbn": isbn,
+    "arxiv": _arxiv,
+    "pmid": _digits,
+    "hdl": _handle,
+}
+
+
+def clean(scheme: str, identifier: str | None, column: str, rows: Rows) -> str | None:
+    """An identifier as its scheme writes it."""
+    return rows.take(_KINDS.get(scheme, str.strip), identifier, column) or None
+
+
+def ror_of(affiliation: Affiliation, rows: Rows) -> str | None:
+    """The ROR id of an affiliation, its institution mentioned once."""
+    written, name = affiliation.affiliation_identifier, affiliation.name
+    if not written or (affiliation.affiliation_identifier_scheme or "").upper() != "ROR":
+        return None
+    seen = rows.known.get(written)
+    if seen is not None and seen[0] == name:
+        known: str = seen[1]
+        return known
+    ror = rows.take(kinds.ror_id, written, "affiliations.institution_id")
+    if ror is not None:
+        rows.mention("institutions", (ror, ror, name or None, *(None,) * 12))
+        rows.known[written] = (name, ror)
+    return ror
+
+
+def name_identifier(found: NameIdentifier, rows: Rows) -> tuple[str, str] | None:
+    """Scheme and identifier of a person or an organisation; an ORCID is left as it is written."""
+    printed, scheme = found.name_identifier, found.name_identifier_scheme
+    if not printed or not scheme:
+        return None
+    if scheme == "ORCID":
+        # Some have the address twice: https://orcid.org/https://orcid.org/0000-0002-1825-0097
+        return "orcid", printed if printed.count("://") < 2 else printed[printed.rindex("http") :]
+    kind: Callable[[str], str] = kinds.ror_id if scheme == "ROR" else str.strip
+    identifier = rows.take(kind, printed, "authorship_identifiers.identifier")
+    return (scheme.lower(), identifier) if identifier else None
+
+
+@lru_cache(maxsize=1 << 14)
+def date_or_range(text: str) -> str:
+    """`2024-05-31T12:00:00Z` -> `2024-05-31`; `2024-01-01/2024-12-31` stays a range, and may be open at one end."""
+    ends = text.split("/")
+    if len(ends) > 2 or not any(ends):
+        return partial_date(text)
+    return "/".join(partial_date(end) if end.strip() not in ("", "..") else "" for end in ends)
+
+
+@lru_cache(maxsize=256)
+def language_code(text: str) -> str:
+    """The language alone, without a script."""
+    return language(text)[0]
