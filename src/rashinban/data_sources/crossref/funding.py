@@ -6,8 +6,8 @@ from rashinban.data_sources.crossref.shapes import Related, Work
 from rashinban.data_sources.crossref.values import funder_id
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
+from rashinban.reading.award_numbers import award_ids
 from rashinban.schema import ids, kinds
-from rashinban.schema.award_numbers import award_ids
 from rashinban.schema.japanese_ids import jgn
 
 #: Crossref's prefix of the awards of JST, whose DOIs end with the JGN.

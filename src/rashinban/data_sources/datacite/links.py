@@ -7,8 +7,8 @@ from rashinban.data_sources.datacite.values import NAME, clean, scheme_of
 from rashinban.definitions import type_words
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
+from rashinban.reading.award_numbers import award_ids
 from rashinban.schema import ids, kinds
-from rashinban.schema.award_numbers import award_ids
 from rashinban.schema.japanese_ids import jgn
 from rashinban.schema.partial_dates import day_of
 
