@@ -236,6 +236,7 @@ def test_a_node_of_an_old_graph() -> None:
         (b'{"title": "x"}', "not a record of CiNii: no @type, or no title"),
         (b'{"search": {}}', "not an item of a search"),
         (b"[]", "not a record of CiNii"),
+        (b'{"@type": "Article", "dc:title": ' + b"[" * 600 + b"]" * 600 + b"}", "lists in lists, too deep to be read"),
         (b"{", "invalid JSON"),
     ],
 )

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from rashinban.errors import Refused, UsageError
 from rashinban.schema import kinds
-from rashinban.snapshots.draft import Draft, Fetched, OnProgress, Progress
-from rashinban.snapshots.http import Reply, Verdict, Web
+from rashinban.snapshots.draft import Draft, Fetched, OnProgress, OpenDraft, Progress
+from rashinban.snapshots.http import Manners, Reply, Web
 from rashinban.snapshots.pages import Answered, Page, Question, answered, fetch_pages
 
 
@@ -50,24 +50,27 @@ def first_and_last_year(given: object) -> tuple[int, int]:
 
 
 def fetch_questions(
-    web: Web,
-    draft: Draft,
+    open_draft: OpenDraft,
     questions: Sequence[Question],
     read: Callable[[Reply], Page],
     *,
     provider: str,
+    environment: Mapping[str, str],
     progress: OnProgress,
-    verdict: Verdict | None = None,
+    sleep: Callable[[float], None],
 ) -> Fetched:
-    """Fetch all pages of the questions, one after the other."""
-    there = len(draft.entries)
-    for question in questions:
+    """Fetch all pages of the questions, one after the other, at most one a second. For providers without a key."""
+    contact = environment.get("RASHINBAN_MAILTO") or None
+    with Web(manners=Manners(requests_per_second=1), contact=contact, sleep=sleep) as web:
+        draft = open_draft([[question.url, dict(question.parameters)] for question in questions])
+        there = len(draft.entries)
+        for question in questions:
 
-        def on_page(done: Answered, reply: Reply, question: Question = question) -> None:
-            total = _counted(draft, question)
-            progress(Progress(what=question.stream, done=done.records, total=total, unit="records"))
+            def on_page(done: Answered, reply: Reply, question: Question = question) -> None:
+                total = _counted(draft, question)
+                progress(Progress(what=question.stream, done=done.records, total=total, unit="records"))
 
-        fetch_pages(web, draft, question, read, verdict=verdict, on_page=on_page)
+            fetch_pages(web, draft, question, read, on_page=on_page)
     return report(draft, questions, provider=provider, there=there)
 
 

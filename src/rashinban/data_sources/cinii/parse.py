@@ -22,6 +22,13 @@ def parser(file: RawFile) -> Parser:
 
 def parse(found: bytes, rows: Rows) -> None:
     """Add the rows of one record."""
+    try:
+        _parse(found, rows)
+    except RecursionError:
+        raise Refused("lists in lists, too deep to be read") from None
+
+
+def _parse(found: bytes, rows: Rows) -> None:
     plain = json.decode(json.checked(found, rows))
     if not isinstance(plain, dict):
         raise Refused("not a record of CiNii", found=plain)

@@ -12,7 +12,8 @@ import msgspec
 
 from rashinban.errors import Refused
 from rashinban.reading import json
-from rashinban.reading.members import Member, members
+from rashinban.reading.files import numbered
+from rashinban.reading.members import Member
 from rashinban.snapshots.raw import RawFile, Record
 
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
@@ -36,11 +37,7 @@ class _Named(msgspec.Struct):
 
 def records(file: RawFile) -> Iterator[Record]:
     """The records of a file, or of the files in a zip."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith((".json", ".jsonl"))):
-        for record in iter([member.refused]) if member.refused else _of_member(member):
-            number += 1
-            yield number, record
+    return numbered(file, (".json", ".jsonl"), _of_member)
 
 
 def _of_member(member: Member) -> Iterator[bytes | Refused]:

@@ -20,6 +20,7 @@ from rashinban.definitions import type_words
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading import json
+from rashinban.reading.files import sampled
 from rashinban.reading.works import SourceName, Work, add_source
 from rashinban.schema import ids, japanese, kinds
 from rashinban.schema.partial_dates import date_of_parts, day_of, partial_date, year_of
@@ -46,14 +47,7 @@ def records(file: RawFile) -> Iterator[Record]:
 
 def parser(file: RawFile) -> Parser:
     """A parser for the answers of one file."""
-    number = 0
-
-    def parse_next(record: bytes, rows: Rows) -> None:
-        nonlocal number
-        number += 1
-        parse(record, rows, watched=json.is_sampled(number))
-
-    return parse_next
+    return sampled(parse)
 
 
 def parse(record: bytes, rows: Rows, *, watched: bool = True) -> None:
@@ -194,12 +188,13 @@ def _source(found: Content, language: str | None, rows: Rows) -> str | None:
             identifiers.append((_SCHEMES.get(word, word), each.journal_id))
     names = []
     for name in found.journal_title_name_list:
-        kind = rows.type_of("source_names", "jalc", name.type or "full", "source_names.kind")
-        if kind and name.journal_title_name:
+        word = rows.type_of("source_names", "jalc", name.type or "full", "source_names.kind")
+        if word and name.journal_title_name:
             spoken, _ = rows.take(japanese.language, name.lang, "source_names.language") or (None, None)
-            names.append(SourceName(name=name.journal_title_name, language=spoken, kind=kind))
+            names.append(SourceName(name=name.journal_title_name, language=spoken, kind=word))
     own = next((name.name for name in names if name.kind == "title" and name.language == language), None)
-    return add_source(rows, issns=issns, identifiers=identifiers, names=names, display_name=own, type="journal")
+    kind = {"JA": "journal", "BK": "book series"}.get(found.content_type or "")
+    return add_source(rows, issns=issns, identifiers=identifiers, names=names, display_name=own, type=kind)
 
 
 def _add_relations(work: Work, doi: str, source_id: str | None, found: Content, rows: Rows) -> None:

@@ -40,9 +40,8 @@ def status_of(result: Element) -> Status:
     return Status(code=code, message=reading.text(result, "message"))
 
 
-def records_of(found: Iterator[bytes]) -> Iterator[tuple[int, bytes | Refused]]:
+def records_of(found: Iterator[bytes]) -> Iterator[bytes | Refused]:
     """The entries of a feed, and an error where that is what it says."""
-    number = 0
     for _, record in xml.elements(found, frozenset(("result", "entry"))):
         if isinstance(record, bytes):
             root = xml.parse(record)
@@ -51,5 +50,4 @@ def records_of(found: Iterator[bytes]) -> Iterator[tuple[int, bytes | Refused]]:
                 if status.has_entries or status.code == NO_HITS:
                     continue
                 record = Refused(f"{status.text}; fetch again")
-        number += 1
-        yield number, record
+        yield record

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from rashinban.data_sources.jstage.answer import records_of
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading import json, xml
-from rashinban.reading.members import members
+from rashinban.reading import xml
+from rashinban.reading.files import numbered, sampled
 from rashinban.reading.works import Author, SourceName, Work, add_source, name_as_printed, unmarked
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import ids, kinds
@@ -48,23 +48,12 @@ _ARTICLE = re.compile(r"/article/([^?#]+?)/_(?:article|pdf)", re.A)
 
 def records(file: RawFile) -> Iterator[Record]:
     """The entries of the feeds in a file. A feed that is an error is one record, refused with what it says."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith(".xml")):
-        for _, record in iter([(1, member.refused)]) if member.refused else records_of(member.chunks):
-            number += 1
-            yield number, record
+    return numbered(file, (".xml",), lambda member: records_of(member.chunks))
 
 
 def parser(file: RawFile) -> Parser:
     """A parser for the entries of one file."""
-    number = 0
-
-    def parse_next(record: bytes, rows: Rows) -> None:
-        nonlocal number
-        number += 1
-        parse(record, rows, watched=json.is_sampled(number))
-
-    return parse_next
+    return sampled(parse)
 
 
 def parse(record: bytes, rows: Rows, *, watched: bool = True) -> None:

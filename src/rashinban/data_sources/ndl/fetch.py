@@ -9,7 +9,7 @@ from rashinban.errors import Refused, SourceError, UsageError
 from rashinban.reading import xml
 from rashinban.snapshots.asked import check_words, fetch_questions, first_and_last_year, values
 from rashinban.snapshots.draft import Fetched, OnProgress, OpenDraft
-from rashinban.snapshots.http import Again, Manners, Reply, Web
+from rashinban.snapshots.http import Again, Reply
 from rashinban.snapshots.pages import Page, Question
 
 API = "https://ndlsearch.ndl.go.jp/api"
@@ -28,7 +28,6 @@ SELECTION: Mapping[str, str] = {
 }
 _WORDS = ("any", "title", "creator", "publisher", "ndc", "isbn")
 _FORMS = ("rss", "rdf")
-_MANNERS = Manners(requests_per_second=1)
 
 
 def fetch(
@@ -40,11 +39,15 @@ def fetch(
     sleep: Callable[[float], None] = time.sleep,
 ) -> Fetched:
     """Fetch what is selected. $RASHINBAN_NDL names another host."""
-    asked = questions(selection, environment.get("RASHINBAN_NDL") or API)
-    contact = environment.get("RASHINBAN_MAILTO") or None
-    with Web(manners=_MANNERS, contact=contact, sleep=sleep) as web:
-        draft = open_draft([[question.url, dict(question.parameters)] for question in asked])
-        return fetch_questions(web, draft, asked, _read, provider="NDL Search", progress=progress)
+    return fetch_questions(
+        open_draft,
+        questions(selection, environment.get("RASHINBAN_NDL") or API),
+        _read,
+        provider="NDL Search",
+        environment=environment,
+        progress=progress,
+        sleep=sleep,
+    )
 
 
 def questions(selection: Mapping[str, object], api: str) -> list[Question]:

@@ -9,8 +9,9 @@ from rashinban.data_sources.ndl.entry import Entry, first_and_last
 from rashinban.definitions import type_words
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading import json, xml
-from rashinban.reading.members import members
+from rashinban.reading import xml
+from rashinban.reading.files import numbered, sampled
+from rashinban.reading.members import Member
 from rashinban.reading.works import Author, SourceName, Work, add_source, name_as_printed
 from rashinban.reading.xml import Reading
 from rashinban.schema import ids, japanese, kinds
@@ -37,24 +38,16 @@ _COLUMN = "work_identifiers.identifier"
 
 def records(file: RawFile) -> Iterator[Record]:
     """The records of the answers in a file."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith((".xml", ".rdf", ".rss"))):
-        found = iter([(1, member.refused)]) if member.refused else xml.elements(member.chunks, _RECORDS)
-        for _, record in found:
-            number += 1
-            yield number, record
+    return numbered(file, (".xml", ".rdf", ".rss"), _records_of)
+
+
+def _records_of(member: Member) -> Iterator[bytes | Refused]:
+    return (record for _, record in xml.elements(member.chunks, _RECORDS))
 
 
 def parser(file: RawFile) -> Parser:
     """A parser for the records of one file."""
-    number = 0
-
-    def parse_next(record: bytes, rows: Rows) -> None:
-        nonlocal number
-        number += 1
-        parse(record, rows, watched=json.is_sampled(number))
-
-    return parse_next
+    return sampled(parse)
 
 
 def parse(record: bytes, rows: Rows, *, watched: bool = True) -> None:
