@@ -30,6 +30,14 @@ _CHUNK = 1024 * 1024
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _TAR_AT, _TAR = 257, b"ustar"
+#: Types of members that hold the name or the fields of the next one.
+_TOLD_APART = (
+    tarfile.GNUTYPE_LONGNAME,
+    tarfile.GNUTYPE_LONGLINK,
+    tarfile.XHDTYPE,
+    tarfile.XGLTYPE,
+    tarfile.SOLARIS_XHDTYPE,
+)
 #: What zipfile and tarfile raise at an archive that cannot be read; NotImplementedError is a method they do not know.
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError)
 
@@ -139,7 +147,7 @@ def _refusal(info: zipfile.ZipInfo, name: str) -> Refused | None:
 def _tar(found: Iterator[bytes], outer: str, wanted: Callable[[str], bool], depth: int) -> Iterator[Member]:
     """The members of a tar, read as they come: it may be larger than any memory."""
     try:
-        with tarfile.open(fileobj=cast("IO[bytes]", _Reader(found)), mode="r|") as archive:
+        with tarfile.open(fileobj=cast("IO[bytes]", _Reader(found)), mode="r|", tarinfo=_Info) as archive:
             for count, info in enumerate(archive, 1):
                 if count > MOST_MEMBERS:
                     raise Damaged(f"tar has more than {MOST_MEMBERS:,} members")
@@ -149,8 +157,10 @@ def _tar(found: Iterator[bytes], outer: str, wanted: Callable[[str], bool], dept
                 # Links and devices have no bytes; following a link would lead out of the archive.
                 if not info.isfile() or _is_hidden(info.name) or not (wanted(name) or _is_archive(name)):
                     continue
-                if info.size > LARGEST_MEMBER:
-                    refused = Refused(f"a member of {info.size:,} bytes", found=name)
+                if info.size > LARGEST_MEMBER or info.issparse():
+                    # Holes of a sparse member are bytes that nobody has sent.
+                    kind = "sparse member" if info.issparse() else "member"
+                    refused = Refused(f"a {kind} of {info.size:,} bytes", found=name)
                     yield Member(name=name, chunks=iter(()), refused=refused)
                     continue
                 inner = archive.extractfile(info)
@@ -161,6 +171,15 @@ def _tar(found: Iterator[bytes], outer: str, wanted: Callable[[str], bool], dept
                         yield Member(name=name, chunks=iter(()), refused=told)
     except _BROKEN as error:
         raise Damaged(f"tar is broken: {error}") from None
+
+
+class _Info(tarfile.TarInfo):
+    """A header of a tar. Long names and further fields stand in members of their own, which tarfile holds whole."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        if self.type in _TOLD_APART and self.size > _SMALL_MEMBER:
+            raise tarfile.ReadError(f"a header of {self.size:,} bytes")
+        return super()._proc_member(archive)  # type: ignore[misc,no-any-return]  # no part of the public class
 
 
 class _Reader:

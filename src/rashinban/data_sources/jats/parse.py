@@ -143,7 +143,7 @@ def _abstract(reading: Reading, element: Element) -> str | None:
             # The title of the whole is the word Abstract.
             heading = text_of(reading, part) if part.getparent() is not element else None
         elif text := (None if local(part) == "list-item" else text_of(reading, part)):
-            lines.append(f"{heading}: {text}" if heading else text)
+            lines.append(f"{heading.rstrip(':.')}: {text}" if heading else text)
             heading = None
     return "\n".join(lines) or None
 

@@ -23,9 +23,10 @@ class _Address:
 
 @dataclass(kw_only=True)
 class _Addresses:
-    """Affiliations by their ids, and those that stand without one."""
+    """Affiliations by their ids and by their labels, and those that stand without an id."""
 
     by_id: dict[str, _Address] = field(default_factory=dict)
+    by_label: dict[str, _Address] = field(default_factory=dict)
     of_all: list[_Address] = field(default_factory=list)
 
 
@@ -37,7 +38,7 @@ def add_authors(reading: Reading, meta: Element, work_id: str, rows: Rows) -> No
     for group in groups:
         reading.attribute(group, "content-type")
         of_group = _addresses(reading, group, rows)
-        known = {**of_article.by_id, **of_group.by_id}
+        known = {**of_article.by_label, **of_group.by_label, **of_article.by_id, **of_group.by_id}
         for contributor in reading.many(group, "contrib"):
             if reading.attribute(contributor, "contrib-type") in (None, "author"):
                 told.append((contributor, known, of_group))
@@ -73,6 +74,9 @@ def _addresses(reading: Reading, parent: Element, rows: Rows) -> _Addresses:
             continue
         if each is not None:
             address = _address(reading, each, rows)
+            label = each.findtext("{*}label")
+            if label and label.strip():
+                found.by_label[label.strip()] = address
             if known:
                 found.by_id[known] = address
             else:
@@ -94,7 +98,9 @@ def _own_addresses(reading: Reading, contributor: Element, known: dict[str, _Add
     found = []
     for mark in reading.many(contributor, "xref"):
         if reading.attribute(mark, "ref-type") == "aff":
-            found += [known[each] for each in (reading.attribute(mark, "rid") or "").split() if each in known]
+            # A mark without an id shows the label.
+            marks = (reading.attribute(mark, "rid") or reading.text(mark) or "").split()
+            found += [known[each] for each in marks if each in known]
     own = _addresses(reading, contributor, rows)
     return [*dict.fromkeys(found), *own.by_id.values(), *own.of_all]
 

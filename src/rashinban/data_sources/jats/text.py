@@ -8,8 +8,8 @@ from rashinban.reading.xml import Element, Reading, local
 from rashinban.schema import ids, kinds
 from rashinban.schema.partial_dates import date_of_parts, partial_date
 
-#: What in a title or an address is no part of it.
-_MARKS = frozenset(("xref", "fn", "label", "institution-id", "email", "target"))
+#: What in a title or an address is no part of it; formulas stand there as MathML already.
+_MARKS = frozenset(("xref", "fn", "label", "institution-id", "email", "target", "tex-math"))
 
 
 def text_of(reading: Reading, element: Element | None, without: frozenset[str] = _MARKS) -> str | None:
