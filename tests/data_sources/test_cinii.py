@@ -43,6 +43,7 @@ def test_a_project_in_two_answers_is_one_award() -> None:
         {
             "award_id": own,
             "funder_award_id": "23H03160",
+            "jgn": "JP23H03160",
             "title": "羅針盤の研究",
             "description": "羅針盤を研究する。",
         }
@@ -164,6 +165,7 @@ def test_a_whole_record_of_a_project() -> None:
         {
             "award_id": own,
             "funder_award_id": "23H03160",
+            "jgn": "JP23H03160",
             "title": "羅針盤の研究",
             "description": "羅針盤を研究する。",
             "amount": 18_850_000,

@@ -10,7 +10,7 @@ from rashinban.data_sources.cinii.fields import Text
 from rashinban.data_sources.cinii.identifiers import AWARDS, SERIALS, WORKS, clean, first_of
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
-from rashinban.reading.works import Author, Name, SourceName, Work, add_source, name_as_printed
+from rashinban.reading.works import Author, Name, SourceName, Work, add_source, mention_award, name_as_printed
 from rashinban.schema import ids, japanese
 from rashinban.schema.partial_dates import day_of, partial_date, year_of
 
@@ -146,7 +146,7 @@ def _add_links(work: Work, product: Product, rows: Rows) -> None:
         award_id = ids.best("awards", first_of(numbers))
         typed = next((value for kind, value in identifiers if kind.upper() in ("KAKEN", "JGN")), None)
         if award_id:
-            rows.mention("awards", (award_id, None, typed, title, *(None,) * 16))
+            mention_award(rows, award_id, funder_award_id=typed, title=title)
         if award_id or typed or title:
             work.award(award_id=award_id, funder_award_id=typed, title=title)
 

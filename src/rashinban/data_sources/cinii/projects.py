@@ -42,7 +42,9 @@ class _Award:
             raise Refused("a project without a number of KAKEN or a JGN", column="awards.award_id", found=found)
         self.award_id = award_id
         #: the funder's own number: KAKEN's without JP, else that of the JGN
-        self.number = first_of(identifiers).get("kaken") or award_id.partition(":")[2]
+        numbers = first_of(identifiers)
+        self.number = numbers.get("kaken") or award_id.partition(":")[2]
+        self.jgn = numbers.get("jgn")
         self.rows = rows
         self._said: set[tuple[str, ...]] = set()
         self._positions = {table: count(1) for table in ("award_texts", "award_members", "award_institutions")}
@@ -113,6 +115,7 @@ def add_item(items: Mapping[str, Fields], rows: Rows) -> None:
         "awards",
         award_id=award.award_id,
         funder_award_id=award.number,
+        jgn=award.jgn,
         title=next((text for text, _ in titles), None),
         description=next((text for text, _ in summaries), None),
     )
@@ -152,6 +155,7 @@ def add_record(record: Fields, rows: Rows) -> None:
         "awards",
         award_id=award.award_id,
         funder_award_id=award.number,
+        jgn=award.jgn,
         title=titles[0][0] if titles else None,
         description=summaries[0][0] if summaries else None,
         amount=amount[0] if amount else None,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rashinban.data_sources.jalc.shapes import Fund
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
-from rashinban.reading.works import Work
+from rashinban.reading.works import Work, mention, mention_award
 from rashinban.schema import ids, japanese, kinds
 
 #: JSPS and, until 2011, its ministry give KAKENHI, whose numbers are typed without the letters JP.
@@ -35,7 +35,7 @@ def add_funding(work: Work, funds: Iterable[Fund], rows: Rows) -> None:
         for number, title in numbers or ([] if funder_id else [(None, None)]):
             award_id = _award(number, funder_id)
             if award_id:
-                rows.mention("awards", (award_id, funder_id, number, title or None, *(None,) * 16))
+                mention_award(rows, award_id, funder_id=funder_id, funder_award_id=number, title=title or None)
             work.award(
                 award_id=award_id, funder_id=funder_id, funder_award_id=number, funder_name=name, title=title or None
             )
@@ -56,9 +56,13 @@ def _funder(fund: Fund, name: str | None, rows: Rows) -> str | None:
             found.setdefault(scheme, number)
     funder_id = ids.best("funders", found)
     if funder_id:
-        rows.mention(
+        mention(
+            rows,
             "funders",
-            (funder_id, name, None, found.get("ror-funder"), found.get("fundref"), None, None, None, None),
+            funder_id=funder_id,
+            display_name=name,
+            ror_id=found.get("ror-funder"),
+            crossref_funder_id=found.get("fundref"),
         )
     return funder_id
 

@@ -101,8 +101,8 @@ def _add(doi: str, found: Content, rows: Rows) -> None:
         for citation in found.citation_list or ()
         if (cited := rows.take(kinds.doi, citation.doi, "citations.cited_work_id"))
     }
-    for each in sorted(cited):
-        work.cites(each)
+    for one in sorted(cited):
+        work.cites(one)
     add_funding(work, found.fund_list, rows)
     rows.add(
         "works",
@@ -184,8 +184,8 @@ def _source(found: Content, language: str | None, rows: Rows) -> str | None:
             if issn := rows.take(kinds.issn, each.journal_id, "source_issns.issn"):
                 issns.append(issn)
         elif each.type and each.journal_id:
-            word = each.type.lower()
-            identifiers.append((_SCHEMES.get(word, word), each.journal_id))
+            scheme = each.type.lower()
+            identifiers.append((_SCHEMES.get(scheme, scheme), each.journal_id))
     names = []
     for name in found.journal_title_name_list:
         word = rows.type_of("source_names", "jalc", name.type or "full", "source_names.kind")
