@@ -66,7 +66,7 @@ def test_dois_are_asked_for_in_a_filter(tmp_path: Path, provider: Provider) -> N
 @pytest.mark.parametrize(
     ("selection", "said"),
     [
-        ({}, "Crossref is fetched by doi, funder, filter, query"),
+        ({}, "which records\\? give at least one of --doi"),
         ({"author": "x"}, "selection 'author' is not known; known are doi, funder, filter, query"),
         ({"doi": "x"}, "doi 'x': not a DOI"),
         ({"doi": "10.1000/a,b"}, "Crossref ends a filter at a comma"),

@@ -66,7 +66,7 @@ def test_dois_are_asked_for_in_a_query(tmp_path: Path, provider: Provider) -> No
 @pytest.mark.parametrize(
     ("selection", "said"),
     [
-        ({}, "DataCite is fetched by doi, query, client"),
+        ({}, "which records\\? give at least one of --doi"),
         ({"funder": "x"}, "selection 'funder' is not known; known are doi, query, client"),
         ({"doi": "x"}, "doi 'x': not a DOI"),
     ],

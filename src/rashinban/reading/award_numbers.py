@@ -12,12 +12,16 @@ _BEFORE = re.compile(r"(?:(?:jsps|mext|jst|amed|kakenhi|grants?(?:-in-aid)?|numb
 _BETWEEN = re.compile(r"\s*(?:[,;、，；]|\band\b|及び)\s*", re.I)
 
 
-@lru_cache(maxsize=1 << 14)
-def award_ids(typed: str, funder_id: str | None) -> tuple[tuple[str, str], ...]:
+def award_ids(typed: str, funder_id: str | None) -> list[tuple[str, str]]:
     """Each award with its id and its number as typed; none where not every number names one (schema/award_numbers.py).
 
     One number stays in all its words, several are told apart.
     """
+    return list(_award_ids(typed, funder_id))
+
+
+@lru_cache(maxsize=1 << 14)
+def _award_ids(typed: str, funder_id: str | None) -> tuple[tuple[str, str], ...]:
     found = []
     for part in _BETWEEN.split(_BEFORE.sub("", typed.strip())):
         named = award_id(part, (funder_id,))

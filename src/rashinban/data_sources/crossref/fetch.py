@@ -9,10 +9,10 @@ import msgspec
 
 from rashinban.errors import Refused, SourceError, UsageError
 from rashinban.schema import kinds
+from rashinban.snapshots.asked import check_words, fetch_questions, values
 from rashinban.snapshots.draft import Fetched, OnProgress, OpenDraft
-from rashinban.snapshots.http import Manners, Reply, Web
+from rashinban.snapshots.http import Reply
 from rashinban.snapshots.pages import Page, Question
-from rashinban.snapshots.questions import ask_all, words
 
 API = "https://api.crossref.org"
 
@@ -24,8 +24,7 @@ SELECTION: Mapping[str, str] = {
     "query": "words to search for",
 }
 
-#: The polite pool takes more, but a page of a thousand works is several megabytes.
-_MANNERS = Manners(requests_per_second=3)
+#: A page of a thousand works may be ten megabytes.
 _ROWS = 500
 #: A filter of many DOIs is one long address.
 _DOIS_AT_ONCE = 40
@@ -52,23 +51,22 @@ def fetch(
     """Fetch what is selected. $RASHINBAN_CROSSREF names another host, for mirrors."""
     contact = environment.get("RASHINBAN_MAILTO") or None
     asked = _questions(selection, (environment.get("RASHINBAN_CROSSREF") or API).rstrip("/"), contact)
-    with Web(manners=_MANNERS, contact=contact, sleep=sleep) as web:
-        return ask_all(web, open_draft, asked, _read, provider="Crossref", progress=progress)
+    return fetch_questions(
+        open_draft, asked, _read, provider="Crossref", environment=environment, progress=progress, sleep=sleep
+    )
 
 
 def _questions(selection: Mapping[str, object], api: str, contact: str | None) -> list[Question]:
     """One question for the words together; DOIs are asked for by themselves."""
-    given = words(selection, SELECTION)
-    if not given:
-        raise UsageError(f"Crossref is fetched by {', '.join(SELECTION)}; the whole is a file to give with --from")
+    check_words(selection, SELECTION, SELECTION)
     always = {"rows": str(_ROWS), **({"mailto": contact} if contact else {})}
-    dois = [_doi(each) for each in given.pop("doi", [])]
+    dois = [_doi(each) for each in values(selection, "doi")]
     filters = [f"doi:{',doi:'.join(dois[at : at + _DOIS_AT_ONCE])}" for at in range(0, len(dois), _DOIS_AT_ONCE)]
     parameters = [{"filter": each} for each in filters]
-    if given:
-        named = [*given.get("filter", ()), *(f"funder:{_funder(each)}" for each in given.get("funder", ()))]
-        query = {"query": " ".join(given["query"])} if "query" in given else {}
-        parameters.append({**({"filter": ",".join(named)} if named else {}), **query})
+    named = [*values(selection, "filter"), *(f"funder:{_funder(each)}" for each in values(selection, "funder"))]
+    query = " ".join(values(selection, "query"))
+    if named or query:
+        parameters.append({**({"filter": ",".join(named)} if named else {}), **({"query": query} if query else {})})
     return [
         Question(stream=f"works-{number}", url=f"{api}/works", parameters={**each, **always}, one_cursor=True)
         for number, each in enumerate(parameters, 1)

@@ -10,10 +10,10 @@ import msgspec
 
 from rashinban.errors import Refused, SourceError, UsageError
 from rashinban.schema import kinds
+from rashinban.snapshots.asked import check_words, fetch_questions, values
 from rashinban.snapshots.draft import Fetched, OnProgress, OpenDraft
-from rashinban.snapshots.http import Manners, Reply, Web
+from rashinban.snapshots.http import Reply
 from rashinban.snapshots.pages import Page, Question
-from rashinban.snapshots.questions import ask_all, words
 
 API = "https://api.datacite.org"
 
@@ -24,8 +24,6 @@ SELECTION: Mapping[str, str] = {
     "client": "repository that registers the DOIs, e.g. cern.zenodo",
 }
 
-#: DataCite asks for at most 3,000 questions in five minutes.
-_MANNERS = Manners(requests_per_second=5)
 _SIZE = 1000
 _DOIS_AT_ONCE = 50
 _CURSOR = "page[cursor]"
@@ -55,24 +53,22 @@ def fetch(
 ) -> Fetched:
     """Fetch what is selected. $RASHINBAN_DATACITE names another host, for mirrors."""
     asked = _questions(selection, (environment.get("RASHINBAN_DATACITE") or API).rstrip("/"))
-    contact = environment.get("RASHINBAN_MAILTO") or None
-    with Web(manners=_MANNERS, contact=contact, sleep=sleep) as web:
-        return ask_all(web, open_draft, asked, _read, provider="DataCite", progress=progress)
+    return fetch_questions(
+        open_draft, asked, _read, provider="DataCite", environment=environment, progress=progress, sleep=sleep
+    )
 
 
 def _questions(selection: Mapping[str, object], api: str) -> list[Question]:
     """One question for query and client together; DOIs are asked for by themselves."""
-    given = words(selection, SELECTION)
-    if not given:
-        raise UsageError(f"DataCite is fetched by {', '.join(SELECTION)}; the whole is a file to give with --from")
-    dois = [_doi(each) for each in given.pop("doi", [])]
+    check_words(selection, SELECTION, SELECTION)
+    dois = [_doi(each) for each in values(selection, "doi")]
     parameters = [
         {"query": " OR ".join(f'doi:"{doi}"' for doi in dois[at : at + _DOIS_AT_ONCE])}
         for at in range(0, len(dois), _DOIS_AT_ONCE)
     ]
-    if given:
-        query = " AND ".join(f"({each})" for each in given.get("query", ()))
-        client = ",".join(given.get("client", ()))
+    query = " AND ".join(f"({each})" for each in values(selection, "query"))
+    client = ",".join(values(selection, "client"))
+    if query or client:
         parameters.append({**({"query": query} if query else {}), **({"client-id": client} if client else {})})
     # Affiliations and publishers come with their ROR ids only to those who ask for them.
     always = {"affiliation": "true", "publisher": "true", "page[size]": str(_SIZE)}

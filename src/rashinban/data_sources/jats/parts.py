@@ -6,10 +6,10 @@ import re
 
 from rashinban.data_sources.jats.text import identifier, organisation, text_of
 from rashinban.engine.rows import Rows
+from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.works import SourceName, Work, add_source
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import ids, kinds
-from rashinban.schema.award_numbers import award_ids
 
 _CC = re.compile(r"creativecommons\.org/(?:licenses/(?P<kind>[a-z-]+)|publicdomain/(?P<public>zero|mark))/", re.I)
 _AUTHORS_OWN = (None, "author", "author-keywords", "author-generated", "kwd", "keywords", "Keywords", "default")

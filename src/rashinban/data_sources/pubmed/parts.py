@@ -9,9 +9,9 @@ from rashinban.data_sources.pubmed.record import Found, Parts
 from rashinban.definitions import type_words
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
+from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import ids, kinds
-from rashinban.schema.award_numbers import award_ids
 from rashinban.schema.japanese_ids import isbn
 
 

@@ -9,10 +9,10 @@ from rashinban.data_sources.researchmap.shapes import IGNORED, Listed, Project, 
 from rashinban.definitions import type_words
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
+from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.json import notice_unknown
 from rashinban.reading.mending import mended
 from rashinban.schema import ids, kinds
-from rashinban.schema.award_numbers import award_ids
 from rashinban.schema.japanese import amount_jpy, crid, isbn, language, naid, ncid
 from rashinban.schema.partial_dates import partial_date, year_of
 from rashinban.schema.patent_numbers import publication_text
