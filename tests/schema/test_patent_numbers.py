@@ -30,6 +30,7 @@ from rashinban.schema.patent_symbols import Ipc
         ("kr1020130075110", "KR20130075110"),
         ("kr101383093", "KR101383093"),
         ("DE 69905327 D1", "DE69905327D1"),
+        ("RU0002529060", "RU2529060"),
         ("AU PM900794 D0", "AUPM900794D0"),
         ("TW M302893 U", "TWM302893U"),
         # Japan: eras as words, letters and digits; 2000 is the first year of the calendar.

@@ -135,11 +135,15 @@ def _kr(value: str) -> str:
     return digits[2:] if len(digits) == 13 and digits[:2] in ("10", "20", "30") else digits
 
 
+def _ru(value: str) -> str:
+    return _BETWEEN.sub("", value).lstrip("0")
+
+
 def _cn(value: str) -> str:
     return _BETWEEN.sub("", value.partition(".")[0])
 
 
-_OWN_NUMBERS = {"US": _us, "EP": _ep, "WO": _wo, "KR": _kr, "CN": _cn, "JP": jp.publication_number}
+_OWN_NUMBERS = {"US": _us, "EP": _ep, "WO": _wo, "KR": _kr, "CN": _cn, "RU": _ru, "JP": jp.publication_number}
 
 
 @lru_cache(maxsize=1 << 15)
