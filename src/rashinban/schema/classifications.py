@@ -15,9 +15,15 @@ _SCHEME = Column(
 CLASSIFICATIONS = Table(
     name="classifications",
     doc="Each row is one term of one classification in one language, for the days on which it stood.",
-    key=("scheme", "list_name", "code", "language", "script", "start_date"),
+    key=("term_id",),
     record="classifications",
     columns=(
+        Column(
+            name="term_id",
+            type="string",
+            doc="scheme:list:code:language:first day, kaken-field:saimoku:11:ja:2003-04-01",
+            required=True,
+        ),
         _SCHEME,
         Column(
             name="code", type="string", doc="the code that records have, award_subjects.code among them", required=True
@@ -36,9 +42,10 @@ CLASSIFICATIONS = Table(
 CLASSIFICATION_CHANGES = Table(
     name="classification_changes",
     doc="Each row is one change of one term of a classification: made, closed, moved, divided, merged or followed.",
-    key=("scheme", "code", "change", "related_code", "date"),
+    key=("change_id",),
     record="classification_changes",
     columns=(
+        Column(name="change_id", type="string", doc="scheme:code:change:other code:day", required=True),
         _SCHEME,
         Column(name="code", type="string", doc="the term that changed", required=True),
         Column(name="term", type="string", doc="its name"),

@@ -1,18 +1,21 @@
-"""Each record is one edition of a table, the changes between editions, or the code lists, and becomes terms.
+"""Each record is one term of an edition, the changes of one term, or one code list.
 
     <field_table type="saimoku" start_date="2014-04-01">    an edition; `field` in `field` is the narrower term
     <difference_list>                                        what was made, closed, moved, divided, merged
     <codeTable>                                              code lists of the XML definition
 
-Institutions and agencies are institutions and funders too: the edition that began last has their present names.
+Files are cut at the terms at the top of each of these, so that one record is one institution or agency: they are
+institutions and funders too, and the edition that began last has their present names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Date
 from typing import TypeAlias
+
+from lxml import etree
 
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
@@ -39,8 +42,10 @@ _RECORDS = frozenset((*(f"{term}_table" for term in SCHEMES), "difference_list",
 #: A name, its language and its script.
 Name: TypeAlias = "tuple[str, str | None, str | None]"
 
+#: Says of every table that it is of KAKENHI.
+_SAME = "record_set_list"
+
 IGNORED: Mapping[str, str] = {
-    "//record_set_list": "every table is of KAKENHI",
     "//@path": "the codes from the top down; parent_code says it",
     "codeTable/@recordSet": "every list is of KAKENHI",
     "//valueCode/@sequence": "the order in a form",
@@ -48,13 +53,28 @@ IGNORED: Mapping[str, str] = {
 
 
 def records(file: RawFile) -> Iterator[Record]:
-    """The editions, changes and lists of one file, or of the files in an archive, numbered on."""
+    """The terms, changes and lists of one file, or of the files in an archive, numbered on."""
     number = 0
     for member in members(file, lambda name: name.lower().endswith(".xml")):
         found = iter([(1, member.refused)]) if member.refused else xml.elements(member.chunks, _RECORDS)
-        for _, record in found:
-            number += 1
-            yield number, record
+        for _, table in found:
+            for record in [table] if isinstance(table, Refused) else _cut(table):
+                number += 1
+                yield number, record
+
+
+def _cut(table: bytes) -> Iterator[bytes | Refused]:
+    """The children of a table, each in a table of its own; what is said of every table the same is left out."""
+    try:
+        root = xml.parse(table)
+    except Refused as refused:
+        yield refused
+        return
+    for child in list(root):
+        if xml.local(child) != _SAME:
+            alone = root.makeelement(root.tag, dict(root.attrib))
+            alone.append(child)
+            yield etree.tostring(alone, encoding="utf-8", with_tail=False)
 
 
 def parser(file: RawFile) -> Parser:
@@ -63,7 +83,7 @@ def parser(file: RawFile) -> Parser:
 
 
 def parse(record: bytes, rows: Rows) -> None:
-    """Append the rows of one edition, of one list of changes, or of the code lists."""
+    """Append the rows of one term of an edition, of its changes, or of one code list."""
     reading = Reading(xml.parse(record))
     name = xml.local(reading.root)
     if name == "difference_list":
@@ -97,16 +117,12 @@ def _names(reading: Reading, rows: Rows, element: Element) -> list[Name]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Edition:
-    """One table: the element of its terms, which of several lists it is, and the days on which it stood.
-
-    told: the funders that it has named.
-    """
+    """One table: the element of its terms, which of several lists it is, and the days on which it stood."""
 
     term: str
     list_name: str | None
     start: Date | None
     end: Date | None
-    told: set[str] = field(default_factory=set)
 
 
 def _edition(reading: Reading, rows: Rows, term: str) -> None:
@@ -134,14 +150,12 @@ def _term(reading: Reading, rows: Rows, element: Element, edition: _Edition, par
         rows.refuse_value("classifications.code", f"a {edition.term} without a code of NII", names)
     else:
         others = " ".join(f"{office}:{other}" for office, found in codes.items() for other in found)
-        for text, spoken, script in names:
-            rows.add(
-                "classifications",
+        for name in names:
+            _add_term(
+                rows,
+                name,
                 scheme=SCHEMES[edition.term],
                 code=code,
-                language=spoken,
-                script=script,
-                term=text,
                 list_name=edition.list_name,
                 parent_code=parent,
                 other_codes=others or None,
@@ -156,26 +170,41 @@ def _term(reading: Reading, rows: Rows, element: Element, edition: _Edition, par
         _term(reading, rows, narrower, edition, code)
 
 
-def _funder(
-    rows: Rows,
-    code: str,
-    names: list[Name],
-    codes: dict[str, list[str]],
-    edition: _Edition,
-) -> None:
+def _add_term(rows: Rows, name: Name, *, scheme: str, code: str, list_name: str | None, **columns: object) -> None:
+    term, spoken, script = name
+    written = f"{spoken}-{script}" if script else spoken
+    key = (scheme, list_name, code, written, columns.get("start_date"))
+    rows.add(
+        "classifications",
+        term_id=_id(*key),
+        scheme=scheme,
+        code=code,
+        language=spoken,
+        script=script,
+        term=term,
+        list_name=list_name,
+        **columns,
+    )
+
+
+def _id(*parts: object) -> str:
+    return ":".join("" if part is None else str(part) for part in parts)
+
+
+def _funder(rows: Rows, code: str, names: list[Name], codes: dict[str, list[str]], edition: _Edition) -> None:
     """A funder by NII's code; where its code in e-Rad is known it goes by that, under its name there."""
     known = agencies().get(code)
+    if known and known.is_programme:
+        return
     funder_id = ids.scheme_id("erad-funder", known.erad_funder) if known else ids.scheme_id("funder", f"nii-{code}")
     display = known.name if known else _display(names)
-    if funder_id not in edition.told:
-        edition.told.add(funder_id)
-        rows.add("funders", funder_id=funder_id, display_name=display, updated_date=_day(edition.start))
-        if known:
-            rows.add("funder_identifiers", funder_id=funder_id, scheme="erad-funder", identifier=known.erad_funder)
-    if known is None:
-        for text, spoken in {text: spoken for text, spoken, _ in reversed(names) if text != display}.items():
+    rows.add("funders", funder_id=funder_id, display_name=display, updated_date=_day(edition.start))
+    for text, spoken, _ in names:
+        if text != display:
             rows.add("funder_names", funder_id=funder_id, name=text, language=spoken)
     found = [("nii-agency", code), *((f"{office}-agency", each) for office in codes for each in codes[office])]
+    if known:
+        found.append(("erad-funder", known.erad_funder))
     for scheme, identifier in found:
         rows.add("funder_identifiers", funder_id=funder_id, scheme=scheme, identifier=identifier)
 
@@ -222,12 +251,14 @@ def _changes(reading: Reading, rows: Rows) -> None:
             day = rows.take(kinds.date, reading.attribute(change, "date"), "classification_changes.date")
             others = [(reading.attribute(each, "nii_code"), reading.attribute(each, "name")) for each in change]
             for related_code, related_term in others or [(None, None)]:
+                what = xml.local(change)
                 rows.add(
                     "classification_changes",
+                    change_id=_id(scheme, code, what, related_code, day),
                     scheme=scheme,
                     code=code,
                     term=name,
-                    change=xml.local(change),
+                    change=what,
                     related_code=related_code,
                     related_term=related_term,
                     date=day,
@@ -243,14 +274,5 @@ def _code_lists(reading: Reading, rows: Rows) -> None:
         found: list[tuple[str, str | None, Element]] = [(key, None, listed)]
         found += [(reading.attribute(value, "key") or "", key, value) for value in reading.many(listed, "valueCode")]
         for code, list_name, element in found:
-            for text, spoken, script in _names(reading, rows, element):
-                rows.add(
-                    "classifications",
-                    scheme=_CODES,
-                    code=code,
-                    language=spoken,
-                    script=script,
-                    term=text,
-                    list_name=list_name,
-                    parent_code=list_name,
-                )
+            for name in _names(reading, rows, element):
+                _add_term(rows, name, scheme=_CODES, code=code, list_name=list_name, parent_code=list_name)

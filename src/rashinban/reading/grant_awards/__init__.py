@@ -25,7 +25,6 @@ TABLES = (
     "award_amounts",
     "award_institutions",
     "award_outputs",
-    "authors",
     "author_names",
     "author_identifiers",
     "funders",

@@ -34,10 +34,11 @@ _DOI, _JGN = "doi", "nationalAwardNumber"
 
 @dataclass(frozen=True, kw_only=True)
 class Agency:
-    """A funder as records name it: its code in e-Rad, and its name."""
+    """A funder as records name it: its code in e-Rad, and its name. A programme stands for the funder of its awards."""
 
     erad_funder: str
     name: str
+    is_programme: bool
 
 
 @cache
@@ -45,7 +46,10 @@ def agencies() -> Mapping[str, Agency]:
     """By code or name of an agency, from agencies.csv beside this module."""
     with (files(__package__) / "agencies.csv").open(encoding="utf-8") as stream:
         return {
-            row["agency"]: Agency(erad_funder=row["erad_funder"], name=row["name"]) for row in csv.DictReader(stream)
+            row["agency"]: Agency(
+                erad_funder=row["erad_funder"], name=row["name"], is_programme=row["is_programme"] == "yes"
+            )
+            for row in csv.DictReader(stream)
         }
 
 

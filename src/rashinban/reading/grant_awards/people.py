@@ -84,7 +84,7 @@ def read_members(award: Award, summaries: list[Element], codes: Mapping[str, str
     summed = [each for pair in _pairs(award, summaries, "sequence") if (each := _member(award, pair, codes))]
     added = [each for each in summed if not _is_listed(each.person, [other.person for other in listed])]
     _add_members(award, [*listed, *added], [each.person for each in (*summed, *listed)])
-    _add_authors(award, [each.person for each in (*summed, *listed)])
+    _add_identifiers(award, [each.person for each in (*summed, *listed)])
     return _lead(summed or listed, listed)
 
 
@@ -223,22 +223,25 @@ def _runs(years: list[int]) -> Iterator[tuple[int | None, int | None]]:
     yield first, last
 
 
-def _add_authors(award: Award, people: list[Person]) -> None:
-    """Tell the numbers of people who have several, so that what is under each of them is found to be one person's."""
-    told: set[str] = set()
+def _add_identifiers(award: Award, people: list[Person]) -> None:
+    """Tell the numbers of people who have several, so that what is under each of them is found to be one person's.
+
+    And the other names that a form asked for. The profiles are elsewhere (nrid).
+    """
+    told: set[tuple[str, ...]] = set()
     for person in people:
         author_id = person.author_id
-        if author_id is None or author_id in told or len(person.identifiers) < 2:
+        if author_id is None:
             continue
-        told.add(author_id)
-        award.rows.add("authors", author_id=author_id, orcid=person.orcid, display_name=person.name)
-        for scheme, identifier in person.identifiers:
-            award.rows.add("author_identifiers", author_id=author_id, scheme=scheme, identifier=identifier)
-        forms: dict[str | None, str | None] = {person.kana: "Kana", person.latin: "Latn"}
-        forms.update(dict.fromkeys(person.other_names))
-        for name, script in forms.items():
-            if name and name != person.name:
-                award.rows.add("author_names", author_id=author_id, name=name, script=script)
+        numbers = person.identifiers if len(person.identifiers) > 1 else ()
+        for scheme, identifier in numbers:
+            if (author_id, scheme, identifier) not in told:
+                told.add((author_id, scheme, identifier))
+                award.rows.add("author_identifiers", author_id=author_id, scheme=scheme, identifier=identifier)
+        for name in person.other_names:
+            if (author_id, name) not in told:
+                told.add((author_id, name))
+                award.rows.add("author_names", author_id=author_id, name=name)
 
 
 def _lead(members: list[_Member], listed: list[_Member]) -> Lead | None:
