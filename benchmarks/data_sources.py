@@ -270,6 +270,69 @@ def _creator(number: int, place: int) -> dict[str, object]:
     }
 
 
+def uspto(number: int) -> bytes:
+    """A grant as the USPTO publishes it: 3 inventors, 40 patents and 10 texts cited, 8 classes, 60 KB of text."""
+
+    def symbol(scheme: str, place: int) -> str:
+        marks = (
+            f"<symbol-position>{'L' if place else 'F'}</symbol-position><classification-value>I</classification-value>"
+        )
+        return (
+            f"<classification-{scheme}><{scheme.removesuffix('r')}-version-indicator><date>20130101</date>"
+            f"</{scheme.removesuffix('r')}-version-indicator><section>H</section><class>01</class><subclass>M</subclass>"
+            f"<main-group>{10 + place}</main-group><subgroup>0562</subgroup>{marks}<action-date><date>20240102</date>"
+            "</action-date><generating-office><country>US</country></generating-office><classification-status>B"
+            f"</classification-status><classification-data-source>H</classification-data-source></classification-{scheme}>"
+        )
+
+    def cited(place: int) -> str:
+        if place >= 40:
+            text = f"Doe et al., &#x201c;Layered oxides {number}&#x201d;, J. Ex. Mat. {place}, pp. 1-10, 2012."
+            return (
+                f'<us-citation><nplcit num="{place}"><othercit>{text}</othercit></nplcit>'
+                "<category>cited by applicant</category></us-citation>"
+            )
+        return (
+            f'<us-citation><patcit num="{place}"><document-id><country>US</country><doc-number>'
+            f"{7_000_000 + (number * 40 + place) % 4_000_000}</doc-number><kind>B2</kind><name>Doe</name><date>20120500"
+            "</date></document-id></patcit><category>cited by examiner</category><classification-cpc-text>H01M 10/0562"
+            "</classification-cpc-text></us-citation>"
+        )
+
+    people = "".join(
+        f'<inventor sequence="{place:03d}" designation="us-only"><addressbook><last-name>Doe{number % 9000}</last-name>'
+        f"<first-name>Jane {place}</first-name><address><city>Portland</city><state>OR</state><country>US</country>"
+        "</address></addressbook></inventor>"
+        for place in range(3)
+    )
+    paragraphs = "".join(f'<p id="p-{n}" num="{n}">{_SENTENCE * 6}<b>{n}</b></p>' for n in range(100))
+    claims = "".join(
+        f'<claim id="CLM-{n}" num="{n}"><claim-text>{n}. A cell, {_SENTENCE * 3}</claim-text></claim>'
+        for n in range(1, 19)
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<!DOCTYPE us-patent-grant SYSTEM "us-patent-grant-v47-2022-02-17.dtd" [ ]>\n'
+        '<us-patent-grant lang="EN" date-produced="20231215" date-publ="20240102"><us-bibliographic-data-grant>'
+        f"<publication-reference><document-id><country>US</country><doc-number>{11_000_000 + number}</doc-number>"
+        "<kind>B2</kind><date>20240102</date></document-id></publication-reference>"
+        '<application-reference appl-type="utility"><document-id><country>US</country>'
+        f"<doc-number>{17_000_000 + number}</doc-number><date>20201215</date></document-id></application-reference>"
+        f"<classifications-ipcr>{''.join(symbol('ipcr', n) for n in range(3))}</classifications-ipcr>"
+        f"<classifications-cpc><main-cpc>{symbol('cpc', 0)}</main-cpc><further-cpc>"
+        f"{''.join(symbol('cpc', n) for n in range(1, 5))}</further-cpc></classifications-cpc>"
+        f"<invention-title>Layered oxide {number}</invention-title>"
+        f"<us-references-cited>{''.join(map(cited, range(50)))}</us-references-cited>"
+        "<number-of-claims>18</number-of-claims>"
+        "<us-parties><us-applicants><us-applicant><addressbook><orgname>Example Inc.</orgname><address><city>Portland"
+        f"</city><country>US</country></address></addressbook></us-applicant></us-applicants>"
+        f"<inventors>{people}</inventors>"
+        f'</us-parties></us-bibliographic-data-grant><abstract id="abstract"><p>{_SENTENCE * 6}</p></abstract>'
+        f'<description id="description">{paragraphs}</description><claims id="claims">{claims}</claims>'
+        "</us-patent-grant>"
+    ).encode()
+
+
 FORMATS = (
     Format(
         name="crossref, a list in a document",
@@ -282,6 +345,7 @@ FORMATS = (
     ),
     Format(name="crossref, lines", data_source="crossref", file="0.jsonl", record=crossref),
     Format(name="datacite, lines", data_source="datacite", file="part_0.jsonl", record=datacite),
+    Format(name="uspto, red book", data_source="uspto", file="ipg.xml", record=uspto, decode="xml"),
 )
 
 

@@ -167,15 +167,6 @@ def application(
     )
 
 
-def short_form(**values: object) -> Row:
-    """A row of `patents` for `rows.mention`, columns by name; those left out are None."""
-    names = _names("patents")
-    unknown = values.keys() - set(names)
-    if unknown:
-        raise TypeError(f"patents has no column {', '.join(unknown)}")
-    return tuple(values.get(name) for name in names)
-
-
 @cache
 def _names(table: str) -> tuple[str, ...]:
     return tables()[table].names

@@ -16,7 +16,8 @@ from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading.json import is_sampled
 from rashinban.reading.members import members
-from rashinban.reading.patents import PatentRows, application, publication, short_form
+from rashinban.reading.patents import PatentRows, application, publication
+from rashinban.reading.works import mention
 from rashinban.reading.xml import Element, Reading, elements, local, parse
 from rashinban.schema import patent_numbers, patent_symbols
 from rashinban.snapshots.raw import RawFile, Record
@@ -124,7 +125,7 @@ class _Publication:
             rows.add("patents", **row)
         elif name != "publication-reference" or row["family_id"]:
             # A number alone is the question, which answers repeat.
-            rows.mention("patents", short_form(**row))
+            mention(rows, "patents", **row)
         for kind, texts in (("title", titles), ("abstract", abstracts)):
             for language, text in texts:
                 patent.text(kind, text, language)

@@ -30,7 +30,8 @@ from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading.json import decode, notice_unknown, of_chunks
 from rashinban.reading.members import members
-from rashinban.reading.patents import PatentRows, application, publication, short_form
+from rashinban.reading.patents import PatentRows, application, publication
+from rashinban.reading.works import mention
 from rashinban.schema import patent_numbers
 from rashinban.snapshots.raw import RawFile, Record
 
@@ -147,7 +148,7 @@ class _Application:
         if self._is_whole():
             rows.add("patents", **row)
         else:
-            rows.mention("patents", short_form(**row))
+            mention(rows, "patents", **row)
         patent.text("title", title, "ja")
         for relation, application_id, day in priorities:
             patent.priority(relation, application_id, day)
