@@ -101,6 +101,15 @@ def test_an_answer_that_names_the_application_alone_stands_under_its_number() ->
     assert set(found.column("patent_citations", "patent_id")) == {"application:JP2020100001"}
 
 
+def test_the_simple_form_of_the_progress_does_not_stand_in_for_the_whole(tmp_path: Path) -> None:
+    answer = json.loads(PROGRESS.read_text(encoding="utf-8"))
+    for left_out in ("priorityRightInformation", "parentApplicationInformation", "divisionalApplicationInformation"):
+        del answer["result"]["data"][left_out]
+    (tmp_path / "simple.json").write_text(json.dumps(answer), encoding="utf-8")
+    found = parsed(jpo, tmp_path / "simple.json")
+    assert (found.table("patents"), found.column("patents_mentions", "patent_id")) == ([], ["JP2021100001A"])
+
+
 def test_a_design_goes_by_its_right() -> None:
     found = parsed(jpo, DESIGN)
     assert found.column("patents", "patent_id", "kind", "application_id", "grant_date") == [

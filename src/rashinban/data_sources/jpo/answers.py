@@ -116,7 +116,7 @@ class Data(msgspec.Struct):
     numberOfClaims: str = ""
     updateDate: str = ""
     rightPersonInformation: list[Owner] = []
-    priorityRightInformation: list[Priority] = []
+    priorityRightInformation: list[Priority] | None = None
     parentApplicationInformation: Parent | None = None
     bibliographyInformation: list[Group] | None = None
     patentDoc: list[CitedPatent] = []

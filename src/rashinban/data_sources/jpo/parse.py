@@ -120,7 +120,10 @@ class _Application:
         return f"application:{self.number}"
 
     def _is_whole(self) -> bool:
-        return any(data.bibliographyInformation is not None for data in self.told)
+        """Whether the progress is among the answers. Its simple form, without priorities, is a short form."""
+        return any(
+            data.bibliographyInformation is not None and data.priorityRightInformation is not None for data in self.told
+        )
 
     def add(self) -> None:
         rows, patent, first = self.rows, self.patent, self.first
