@@ -73,6 +73,7 @@ class Author:
     names: Sequence[Name]
     identifiers: Sequence[tuple[str, str]] = ()
     affiliations: Sequence[tuple[str | None, str | None]] = ()
+    is_corresponding: bool | None = None
 
 
 class Work:
@@ -171,6 +172,7 @@ class Work:
                 raw_author_name=author.names[0].full if author.names else None,
                 orcid=found.get("orcid"),
                 place=place,
+                is_corresponding=author.is_corresponding,
             )
             own = {"work_id": self.work_id, "author_position": position}
             for number, name in enumerate(dict.fromkeys(author.names), 1):

@@ -41,6 +41,7 @@ def add_award(doi: str, work: Work, rows: Rows) -> None:
     rows.add(
         "awards",
         award_id=award_id,
+        jgn=award_id.removeprefix("jgn:") if award_id.startswith("jgn:") else None,
         funder_id=paid_by,
         funder_award_id=work.award or None,
         title=titles.get("title"),

@@ -7,6 +7,7 @@ from rashinban.data_sources.crossref.values import funder_id
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.award_numbers import award_ids
+from rashinban.reading.works import mention_award
 from rashinban.schema import ids, kinds
 from rashinban.schema.japanese_ids import jgn
 
@@ -40,7 +41,7 @@ def add_funding(work_id: str, work: Work, rows: Rows) -> None:
     for position, (award, payer, number_typed, name) in enumerate(awards, 1):
         rows["work_awards"].append((work_id, position, award, payer, number_typed, name, None))
         if award is not None:
-            rows.mention("awards", (award, payer, number_typed, *(None,) * 17))
+            mention_award(rows, award, funder_id=payer, funder_award_id=number_typed)
 
 
 def _financing(other: Related, rows: Rows) -> str | None:

@@ -37,6 +37,7 @@ def add_award(own: str, doi: Doi, rows: Rows) -> None:
     rows.add(
         "awards",
         award_id=award_id,
+        jgn=award_id.removeprefix("jgn:") if award_id.startswith("jgn:") else None,
         funder_id=funder_of(reference, rows),
         funder_award_id=number,
         title=texts.get("title"),

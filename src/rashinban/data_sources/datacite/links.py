@@ -8,6 +8,7 @@ from rashinban.definitions import type_words
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.award_numbers import award_ids
+from rashinban.reading.works import mention_award
 from rashinban.schema import ids, kinds
 from rashinban.schema.japanese_ids import jgn
 from rashinban.schema.partial_dates import day_of
@@ -94,7 +95,7 @@ def add_funding(work_id: str, references: list[FundingReference], rows: Rows) ->
     for position, (award, payer, number, name, title) in enumerate(awards, 1):
         rows["work_awards"].append((work_id, position, award, payer, number, name, title))
         if award is not None:
-            rows.mention("awards", (award, payer, number, title, *(None,) * 16))
+            mention_award(rows, award, funder_id=payer, funder_award_id=number, title=title)
 
 
 def funder_of(reference: FundingReference, rows: Rows) -> str | None:
