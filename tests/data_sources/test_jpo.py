@@ -110,6 +110,20 @@ def test_the_simple_form_of_the_progress_does_not_stand_in_for_the_whole(tmp_pat
     assert (found.table("patents"), found.column("patents_mentions", "patent_id")) == ([], ["JP2021100001A"])
 
 
+@pytest.mark.parametrize(
+    ("international", "patent_id"), [("", "JP7500001B1"), ("WO2020123456", "application:JP2020100001")]
+)
+def test_a_right_granted_before_any_publication_goes_by_its_number(
+    tmp_path: Path, international: str, patent_id: str
+) -> None:
+    """With an international publication nobody says which kind the gazette of the grant had."""
+    answer = json.loads(PROGRESS.read_text(encoding="utf-8"))
+    changed = {"publicationNumber": "", "publicationDate": "", "internationalPublicationNumber": international}
+    answer["result"]["data"] |= changed
+    (tmp_path / "early.json").write_text(json.dumps(answer), encoding="utf-8")
+    assert parsed(jpo, tmp_path / "early.json").column("patents", "patent_id") == [patent_id]
+
+
 def test_a_design_goes_by_its_right() -> None:
     found = parsed(jpo, DESIGN)
     assert found.column("patents", "patent_id", "kind", "application_id", "grant_date") == [
