@@ -15,7 +15,7 @@ from rashinban.reading.xml import Element
 
 def tree(record: bytes) -> Element:
     """The root: `record` of a profile, `error` of an answer that is none, or something else."""
-    if not record.startswith(b"{"):
+    if record[:1] not in (b"{", b"["):
         return xml.parse(record)
     found = json.decode(record)
     if not isinstance(found, dict):
@@ -33,6 +33,10 @@ def _fill(element: Element, value: object) -> None:
         for name, below in value.items():
             if name == "value":
                 element.text = _text(below)
+            elif "value" in value:
+                # Beside a text stand its attributes: the language of a title, the currency of an amount.
+                if below is not None:
+                    element.set(name, _text(below) or "")
             elif name == "summaries" and isinstance(below, list):
                 # [{"employment-summary": {...}}] is <employment-summary> straight in its group.
                 for item in below:
