@@ -195,3 +195,22 @@ def test_spark_joins_the_same_records(tmp_path: Path, spark: Engine) -> None:
         four_providers(base)
         link(base, engine)
     assert content(here) == content(there)
+
+
+def test_japans_systematic_numbers_join_awards_and_the_works_that_name_them(tmp_path: Path) -> None:
+    parsed_part(
+        tmp_path,
+        "openalex",
+        "o",
+        "works",
+        {
+            1: {"works": [{"work_id": "W1"}], "work_awards": [{"work_id": "W1", "position": 1, "award_id": "jgn:JP1"}]},
+            2: {"awards_mentions": [{"award_id": "G1", "jgn": "JP1", "funder_award_id": "JP1"}]},
+        },
+    )
+    # A base of OpenAlex alone: a grant of a record of 2023 is the award of one of 2026.
+    link(tmp_path)
+    assert kb(tmp_path, "work_awards", "work_id", "award_id") == [("W1", "G1")]
+    parsed_part(tmp_path, "kaken", "k", "awards", {1: {"awards": [{"award_id": "jgn:JP1", "title": "Ice"}]}})
+    link(tmp_path)
+    assert kb(tmp_path, "awards", "award_id", "title", "jgn") == [("G1", "Ice", "JP1")]

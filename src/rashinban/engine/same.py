@@ -14,11 +14,10 @@ from rashinban.engine.merge import stacked, text
 ROR = "ror"
 
 
-def asked(columns: Sequence[tuple[str, str]], provider: str) -> str:
-    """The ids that data sources other than `provider` use. columns: relation and column that hold them."""
+def asked(columns: Sequence[tuple[str, str]]) -> str:
+    """The identifiers that are used as ids. columns: relation and column that hold them."""
     found = (
-        f"select distinct {column} as id from {relation} where {column} is not null and _source <> {text(provider)}"
-        for relation, column in columns
+        f"select distinct {column} as id from {relation} where {column} is not null" for relation, column in columns
     )
     return f"select distinct id from ({stacked(*found)}) as used where {_is_identifier('id')}"
 

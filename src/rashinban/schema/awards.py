@@ -19,6 +19,7 @@ AWARDS = Table(
         AWARD_ID,
         Column(name="funder_id", type="string", doc="OpenAlex funder id"),
         Column(name="funder_award_id", type="string", doc="the funder's own number, as typed"),
+        Column(name="jgn", type="string", doc="Japan's systematic award number (体系的番号): JP19KK0341, JPMJCR2112"),
         Column(name="title", type="string", doc="title"),
         Column(name="description", type="string", doc="summary"),
         Column(name="doi", type="string", doc="DOI of the award", kind="doi"),

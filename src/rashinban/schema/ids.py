@@ -58,7 +58,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "institutions": {"ror_id": "ror"},
     "funders": {"ror_id": "ror-funder", "crossref_funder_id": "fundref"},
     "sources": {"issn_l": "issn"},
-    "awards": {"doi": "award-doi"},
+    "awards": {"doi": "award-doi", "jgn": "jgn"},
 }
 
 _ENTITIES: Mapping[str, str] = {scheme: entity for entity, schemes in SCHEMES.items() for scheme in schemes}

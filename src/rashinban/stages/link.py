@@ -17,7 +17,7 @@ from rashinban.engine.store import fingerprint, read_manifest, sha256_file, swee
 from rashinban.errors import NotBuilt
 from rashinban.linkage.records import writing
 from rashinban.linkage.records.precedence import compared
-from rashinban.linkage.records.same import PROVIDER, identifier_tables
+from rashinban.linkage.records.same import PROVIDER, identifier_tables, uses
 from rashinban.linkage.records.standing import Records
 from rashinban.linkage.technology_areas import link_technology_areas
 from rashinban.schema import Table, tables
@@ -103,7 +103,7 @@ def _plan(files: PartFiles, known: Mapping[str, Area]) -> dict[str, str]:
             relations |= set(compared()) | {f"{name}_mentions" for name in compared()} | {"works"}
         named = {relation for relation in (table.name, f"{table.name}_mentions", table.record) if relation in marks}
         others: dict[str, object] = {}
-        if any(marks[relation].keys() - {PROVIDER} for relation in named) or table.name == "claims":
+        if any(uses(table, marks[relation]) for relation in named) or table.name == "claims":
             # Other sources' ids are replaced by those of records that share an identifier, whoever brought them.
             for entity in {entity for entities in references(table).values() for entity in entities}:
                 relations |= {entity, f"{entity}_mentions", *(each.name for each in identifier_tables(entity))}

@@ -157,6 +157,7 @@ def test_award(tmp_path: Path) -> None:
         "G1",
         "F1",
         "JP19K00001",
+        "JP19K00001",
         "Blue rocks",
         "Why they are blue",
         "10.52926/jp19k00001",
@@ -175,7 +176,7 @@ def test_award(tmp_path: Path) -> None:
         "2025-11-01",
         "2026-02-01",
     )
-    assert [row[6:8] for row in tuples(tmp_path, "awards")] == [(4_290_000, "JPY"), (None, None)]
+    assert [row[7:9] for row in tuples(tmp_path, "awards")] == [(4_290_000, "JPY"), (None, None)]
     assert report["refused_values"] == {"awards.amount": {"not a currency code of ISO 4217": 1}}
     assert report["unknown_fields"] == {}
 

@@ -203,7 +203,13 @@ def test_mentions_of_a_work_of_2026(tmp_path: Path) -> None:
         {"funder_id": "F2", "display_name": "Sea Fund"},
     ]
     assert mentioned("awards") == [
-        {"award_id": "G1", "funder_id": "F1", "funder_award_id": "JP19K00001", "title": "Blue rocks"},
+        {
+            "award_id": "G1",
+            "funder_id": "F1",
+            "funder_award_id": "JP19K00001",
+            "jgn": "JP19K00001",
+            "title": "Blue rocks",
+        },
         {"award_id": "G2", "funder_id": "F2", "funder_award_id": "42"},
     ]
 
@@ -270,7 +276,7 @@ def test_work_of_2023(tmp_path: Path) -> None:
         ("W2200000003", 2, 2, 1, None, "KE", None),
     ]
     assert parsed.tuples("work_funders") == [("W2200000003", "F1"), ("W2200000003", "F2")]
-    assert parsed.tuples("work_awards") == [("W2200000003", 1, None, "F1", "JP19K00001", None, None)]
+    assert parsed.tuples("work_awards") == [("W2200000003", 1, "jgn:JP19K00001", "F1", "JP19K00001", None, None)]
     assert parsed.tuples("work_keywords") == [("W2200000003", "rock", 0.5)]
     assert parsed.tuples("citations") == [("W2200000003", "W1"), ("W2200000003", "W2")]
 

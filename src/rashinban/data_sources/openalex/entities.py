@@ -12,6 +12,7 @@ from rashinban.data_sources.openalex.works import add_work
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.schema import kinds
+from rashinban.schema.award_numbers import systematic
 
 
 def add_author(author: entity_shapes.Author, rows: Rows) -> None:
@@ -191,6 +192,7 @@ def add_award(award: entity_shapes.Award, rows: Rows) -> None:
             own_id(award.id, "G", "awards", rows),
             funder,
             award.funder_award_id or None,
+            systematic(award.funder_award_id, (funder,)),
             award.display_name or None,
             award.description or None,
             take(kinds.doi, award.doi, rows, "awards.doi"),

@@ -6,6 +6,7 @@ from rashinban.data_sources.openalex.mentions import funder_id, mention_award
 from rashinban.data_sources.openalex.shapes import ShortFunder, Work
 from rashinban.data_sources.openalex.values import take_id
 from rashinban.engine.rows import Rows
+from rashinban.schema.award_numbers import award_id as systematic_id
 
 
 def add_funding(work_id: str, work: Work, rows: Rows) -> None:
@@ -44,7 +45,7 @@ def _funding(work: Work, rows: Rows) -> tuple[dict[str, None], Awards]:
     for grant in work.grants or ():
         paid_by = _funder(grant.funder, grant.funder_display_name, funders, rows)
         if grant.award_id:
-            awards.setdefault((paid_by, grant.award_id), None)
+            awards.setdefault((paid_by, grant.award_id), systematic_id(grant.award_id, (paid_by,)))
     return funders, awards
 
 

@@ -19,6 +19,7 @@ from rashinban.data_sources.openalex.shapes import (
 from rashinban.data_sources.openalex.values import numbered_id, take, take_id, take_source_id
 from rashinban.engine.rows import Rows
 from rashinban.schema import kinds
+from rashinban.schema.award_numbers import systematic
 
 
 def institution_id(found: ShortInstitution, rows: Rows) -> tuple[str | None, str | None]:
@@ -131,5 +132,6 @@ def funder_id(found: ShortFunder, rows: Rows) -> str | None:
 
 def mention_award(award_id: str, funder: str | None, found: ShortAward, rows: Rows) -> None:
     """Add the short form of an award."""
-    row = (award_id, funder, found.funder_award_id or None, found.display_name or None)
+    number = found.funder_award_id or None
+    row = (award_id, funder, number, systematic(number, (funder,)), found.display_name or None)
     rows.mention("awards", row + (None,) * 16)

@@ -7,7 +7,7 @@ that data sources beside OpenAlex use are looked at, so a base of OpenAlex alone
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from rashinban.engine import Engine, merge, same
 from rashinban.schema import Table, tables
@@ -16,6 +16,8 @@ from rashinban.schema.references import references
 
 #: The data source whose ids stand.
 PROVIDER = "openalex"
+#: The tables in which it writes ids of others: awards by Japan's systematic number, where it has none of its own.
+_ITS_OTHERS = frozenset(("work_awards",))
 
 #: Tables of identifiers beside `<entity>_identifiers`.
 _ISSNS = "source_issns"
@@ -29,9 +31,14 @@ def users(sources: Mapping[str, Sequence[str]], entity: str) -> list[tuple[str, 
     found = []
     for relation, names in sorted(sources.items()):
         table = tables().get(relation.removesuffix("_mentions"))
-        if table is not None and set(names) - {PROVIDER}:
+        if table is not None and uses(table, names):
             found += [(f"in_{relation}", column) for column, named in references(table).items() if entity in named]
     return found
+
+
+def uses(table: Table, sources: Iterable[str]) -> bool:
+    """Whether rows of these data sources may have ids in a table that are identifiers."""
+    return any(source != PROVIDER or table.name in _ITS_OTHERS for source in sources)
 
 
 def identifier_tables(entity: str) -> list[Table]:
@@ -48,7 +55,7 @@ def match(engine: Engine, entity: str, used: Sequence[tuple[str, str]], full: st
     table = tables()[entity]
     key = table.key[0]
     schemes = SCHEMES[entity]
-    engine.define(f"{result}_asked", same.asked(used, PROVIDER), keep=True)
+    engine.define(f"{result}_asked", same.asked(used), keep=True)
     date = "updated_date" if "updated_date" in table.names else None
     columns = COLUMNS[entity]
     engine.define(f"{result}_known", same.entity(full, mentioned, key, tuple(columns), date, table.newest))

@@ -123,7 +123,7 @@ class Records:
     def maps_of(self, table: Table) -> dict[str, str]:
         """Column -> relation of replaced ids: withdrawn ones, and those for which another stands by an identifier."""
         found = self.merges(table)
-        if not set(self.sources(table)) - {matching.PROVIDER}:
+        if not matching.uses(table, self.sources(table)):
             return found
         for column, entities in references(table).items():
             joined = [relation for entity in entities if (relation := self.same(entity))]
