@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rashinban.data_sources.pubmed.fetch import SELECTION, fetch
 from rashinban.data_sources.pubmed.files import records
 from rashinban.data_sources.pubmed.parse import parser
 from rashinban.schema import DataSource, Expectation
@@ -45,4 +44,4 @@ DATA_SOURCE = DataSource(
     ),
 )
 
-__all__ = ["DATA_SOURCE", "SELECTION", "fetch", "parser", "records"]
+__all__ = ["DATA_SOURCE", "parser", "records"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from rashinban.data_sources.researchmap.fetch import SELECTION, fetch
 from rashinban.data_sources.researchmap.files import records
 from rashinban.data_sources.researchmap.parse import parser
 from rashinban.schema import DataSource, Expectation
@@ -33,4 +32,4 @@ DATA_SOURCE = DataSource(
     ),
 )
 
-__all__ = ["DATA_SOURCE", "SELECTION", "fetch", "parser", "records"]
+__all__ = ["DATA_SOURCE", "parser", "records"]
