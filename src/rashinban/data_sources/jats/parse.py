@@ -134,7 +134,7 @@ def _language(reading: Reading, element: Element, rows: Rows) -> str | None:
 
 
 def _abstract(reading: Reading, element: Element) -> str | None:
-    """Its paragraphs, each on a line; the title of a part stands before its first one."""
+    """Its paragraphs one after the other; the title of a part stands before its first one."""
     reading.passed(element)
     lines: list[str] = []
     heading: str | None = None
@@ -143,7 +143,7 @@ def _abstract(reading: Reading, element: Element) -> str | None:
             # The title of the whole is the word Abstract.
             heading = text_of(reading, part) if part.getparent() is not element else None
         elif text := (None if local(part) == "list-item" else text_of(reading, part)):
-            lines.append(f"{heading.rstrip(':.')}: {text}" if heading else text)
+            lines.append(f"{heading.rstrip(':.：．')}: {text}" if heading else text)
             heading = None
     return "\n".join(lines) or None
 
