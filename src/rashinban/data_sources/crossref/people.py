@@ -118,6 +118,6 @@ def institution_id(affiliation: Institution, printed: str | None, rows: Rows) ->
     """The ROR id of an affiliation, its institution mentioned once. ISNI and Wikidata numbers are not read."""
     for each in affiliation.id or ():
         if each.id_type == "ROR" and (ror := rows.take(kinds.ror_id, each.id, "affiliations.institution_id")):
-            rows.mention("institutions", (ror, ror, affiliation.name or printed, *(None,) * 12))
+            rows.mention_of("institutions", institution_id=ror, ror_id=ror, display_name=affiliation.name or printed)
             return ror
     return None

@@ -57,8 +57,13 @@ def funder_id(funder: Funder, rows: Rows) -> str | None:
             registered = rows.take(_registered, each.id, "funders.crossref_funder_id")
     funder_id = ids.best("funders", {"fundref": registered, "ror-funder": ror})
     if funder_id is not None:
-        mention = (funder_id, funder.name or None, None, ror, registered, None, None, None, None)
-        rows.mention("funders", mention)
+        rows.mention_of(
+            "funders",
+            funder_id=funder_id,
+            display_name=funder.name or None,
+            ror_id=ror,
+            crossref_funder_id=registered,
+        )
         if funder.doi:
             rows.known[funder.doi] = (funder.name, funder_id)
     return funder_id

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.award_numbers import award_ids
-from rashinban.reading.works import Author, Work, mention, mention_award, name_of_parts
+from rashinban.reading.works import Author, Work, mention_award, name_of_parts
 from rashinban.reading.xml import Element, Reading, local
 from rashinban.schema import ids, kinds
 from rashinban.schema.japanese_ids import isbn
@@ -111,7 +111,7 @@ def _ror(r: Reading, institution: Element, rows: Rows) -> str | None:
             found = rows.take(kinds.ror_id, text, "affiliations.institution_id")
     if found:
         name = r.text(institution, "institution_name")
-        mention(rows, "institutions", institution_id=found, ror_id=found, display_name=name)
+        rows.mention_of("institutions", institution_id=found, ror_id=found, display_name=name)
     return found
 
 
@@ -218,7 +218,7 @@ def _funder(r: Reading, group: Element, rows: Rows) -> tuple[tuple[str | None, s
         r.passed(each) if len(each) == 0 else r.text(each)
     if funder_id is not None:
         number = funder_id.removeprefix("fundref:") if funder_id.startswith("fundref:") else None
-        mention(rows, "funders", funder_id=funder_id, display_name=name, crossref_funder_id=number)
+        rows.mention_of("funders", funder_id=funder_id, display_name=name, crossref_funder_id=number)
     return (funder_id, name), numbers
 
 

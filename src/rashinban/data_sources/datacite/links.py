@@ -108,8 +108,13 @@ def funder_of(reference: FundingReference, rows: Rows) -> str | None:
         registered = rows.take(_registered, written, "funders.crossref_funder_id")
     funder_id = ids.best("funders", {"fundref": registered, "ror-funder": ror})
     if funder_id is not None:
-        row = (funder_id, reference.funder_name or None, None, ror, registered, None, None, None, None)
-        rows.mention("funders", row)
+        rows.mention_of(
+            "funders",
+            funder_id=funder_id,
+            display_name=reference.funder_name or None,
+            ror_id=ror,
+            crossref_funder_id=registered,
+        )
     return funder_id
 
 

@@ -64,7 +64,7 @@ def ror_of(affiliation: Affiliation, rows: Rows) -> str | None:
         return known
     ror = rows.take(kinds.ror_id, written, "affiliations.institution_id")
     if ror is not None:
-        rows.mention("institutions", (ror, ror, name or None, *(None,) * 12))
+        rows.mention_of("institutions", institution_id=ror, ror_id=ror, display_name=name or None)
         rows.known[written] = (name, ror)
     return ror
 
