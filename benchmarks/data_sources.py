@@ -25,6 +25,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from bulk_people import article, profile
+
 
 @dataclass(frozen=True, kw_only=True)
 class Format:
@@ -345,6 +347,24 @@ FORMATS = (
     ),
     Format(name="crossref, lines", data_source="crossref", file="0.jsonl", record=crossref),
     Format(name="datacite, lines", data_source="datacite", file="part_0.jsonl", record=datacite),
+    Format(
+        name="orcid, archive of summaries",
+        data_source="orcid",
+        file="summaries.tar",
+        record=lambda number: profile(number, _orcid),
+        decode="xml",
+        between=b"",
+        tail=bytes(1024),
+    ),
+    Format(
+        name="pubmed, baseline",
+        data_source="pubmed",
+        file="pubmed26n0001.xml",
+        record=lambda number: article(number, _orcid, _issn),
+        decode="xml",
+        head=b'<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n',
+        tail=b"</PubmedArticleSet>\n",
+    ),
     Format(name="uspto, red book", data_source="uspto", file="ipg.xml", record=uspto, decode="xml"),
 )
 
