@@ -245,6 +245,14 @@ def test_what_is_no_record_is_refused(tmp_path: Path, record: bytes, reason: str
     assert told.startswith(reason)
 
 
+def test_a_file_that_ends_between_two_records_is_damaged(tmp_path: Path) -> None:
+    cut_off = SET[: SET.index(b"<PubmedBookArticle>")]
+    raw_snapshot(tmp_path, "pubmed", "s", {"a.xml": cut_off})
+    report = parse(tmp_path, data_sources=["pubmed"], workers=1).sources["pubmed"]
+    assert (report["records"], report["kept"], report["refused"]) == (2, 1, 1)
+    assert report["damaged"] == {"s/a.xml": "the file ends within the list of records"}
+
+
 @pytest.mark.shared
 def test_every_sample_is_read(shared: Path, tmp_path: Path) -> None:
     folder = shared / "samples" / "pubmed"

@@ -53,6 +53,8 @@ def test_an_export(tmp_path: Path) -> None:
     assert rows_of(tmp_path, "authors") == [
         {"author_id": ME, "orcid": "0000-0001-5000-0007", "display_name": "山田 光"}
     ]
+    # Of the other person the export has only works.
+    assert rows_of(tmp_path, "authors_mentions") == [{"author_id": OTHER}]
     assert rows_of(tmp_path, "author_names") == [
         {"author_id": ME, "name": "山田 光", "language": "ja"},
         {"author_id": ME, "name": "Hikari Yamada", "language": "en"},

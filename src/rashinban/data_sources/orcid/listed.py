@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rashinban.data_sources.orcid.profile import Profile, is_public, parts_of
-from rashinban.errors import Refused
 from rashinban.reading.xml import Element
 from rashinban.schema import ids, kinds
-from rashinban.schema.japanese_ids import isbn, jgn
+from rashinban.schema.award_numbers import award_ids
+from rashinban.schema.japanese_ids import isbn
 
 
 def read_works(profile: Profile) -> int:
@@ -75,13 +75,14 @@ def read_awards(profile: Profile) -> None:
             continue
         position += 1
         parts = parts_of(version)
-        award_id, number = _award(profile, group)
+        funder_id = _funder(profile, parts.get("organization"))
+        award_id, number = _award(profile, group, funder_id)
         profile.rows.add(
             "author_awards",
             author_id=profile.author_id,
             position=position,
             award_id=award_id,
-            funder_id=_funder(profile, parts.get("organization")),
+            funder_id=funder_id,
             funder_award_id=number,
             title=reading.text(parts.get("title"), "title"),
             funder_name=reading.text(parts.get("organization"), "name"),
@@ -93,8 +94,8 @@ def read_awards(profile: Profile) -> None:
         )
 
 
-def _award(profile: Profile, group: Element) -> tuple[str | None, str | None]:
-    """The id of the award, where a number names its funder too, and the first number as typed."""
+def _award(profile: Profile, group: Element, funder_id: str | None) -> tuple[str | None, str | None]:
+    """The id of the award, where a DOI or a number names it, and the first number as typed."""
     reading = profile.reading
     best: str | None = None
     first: str | None = None
@@ -104,17 +105,12 @@ def _award(profile: Profile, group: Element) -> tuple[str | None, str | None]:
         reading.text(each, "external-id-normalized")
         if not value:
             continue
-        is_doi = scheme == "doi" or "doi.org/" in value
-        first = first if is_doi else first or value
-        try:
-            if is_doi:
-                best = best or ids.scheme_id("award-doi", kinds.doi(value))
-            elif value.upper().startswith("JP"):
-                best = best or ids.scheme_id("jgn", jgn(value))
-        except Refused as refused:
-            # A number that begins with JP by chance is a number as any other.
-            if is_doi:
-                profile.rows.refuse_value("author_awards.award_id", refused.reason, value)
+        if scheme == "doi" or "doi.org/" in value:
+            doi = profile.rows.take(kinds.doi, value, "author_awards.award_id")
+            best = best or (ids.scheme_id("award-doi", doi) if doi else None)
+        else:
+            first = first or value
+            best = best or next((award_id for award_id, _ in award_ids(value, funder_id)), None)
     return best, first
 
 

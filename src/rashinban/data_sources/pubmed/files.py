@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from rashinban.errors import Refused
 from rashinban.reading.members import members
 from rashinban.reading.xml import cut
-from rashinban.snapshots.raw import RawFile, Record
+from rashinban.snapshots.raw import Damaged, RawFile, Record
 
 _ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 _DELETED = ("DeleteCitation", "DeleteDocument")
+#: The end of the list, or of a record that stands alone.
+_CLOSED = re.compile(rb"</Pubmed(?:Book)?Article(?:Set)?>\s*$")
+_END = 4096
 _PMID = re.compile(rb"<PMID\b[^>]*>\s*(\d+)\s*</PMID>")
 
 
@@ -26,7 +29,7 @@ def records(file: RawFile) -> Iterator[Record]:
             number += 1
             yield number, member.refused
             continue
-        for _, record in cut(member.chunks, (*_ARTICLES, *_DELETED)):
+        for _, record in cut(_to_its_end(member.chunks), (*_ARTICLES, *_DELETED)):
             if isinstance(record, Refused) or not record.startswith(tuple(b"<" + name.encode() for name in _DELETED)):
                 number += 1
                 yield number, record
@@ -34,3 +37,13 @@ def records(file: RawFile) -> Iterator[Record]:
             for pmid in _PMID.findall(record):
                 number += 1
                 yield number, Refused("PubMed has deleted this record", column="works.pmid", found=pmid.decode())
+
+
+def _to_its_end(found: Iterator[bytes]) -> Iterator[bytes]:
+    """The bytes of a file. Raises Damaged after them where the list has no end: records would be missing unseen."""
+    tail = b""
+    for chunk in found:
+        tail = (tail + chunk)[-_END:]
+        yield chunk
+    if tail and not _CLOSED.search(tail):
+        raise Damaged("the file ends within the list of records")

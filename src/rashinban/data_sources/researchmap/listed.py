@@ -12,7 +12,7 @@ from rashinban.errors import Refused
 from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.json import notice_unknown
 from rashinban.reading.mending import mended
-from rashinban.schema import ids, kinds
+from rashinban.schema import ids, kinds, tables
 from rashinban.schema.japanese import amount_jpy, crid, isbn, language, naid, ncid
 from rashinban.schema.partial_dates import partial_date, year_of
 from rashinban.schema.patent_numbers import publication_text
@@ -46,6 +46,12 @@ def add_work(section: str, number: int, fields: dict[str, Any], author_id: str, 
         claimed_by=_claimed_by(work.creator_type, work.modifier_type),
         is_public=True if work.display == "disclosed" else None,
     )
+
+
+def mention(author_id: str, name: str | None, rows: Rows) -> None:
+    """A short form of the author, for a section that comes without its profile."""
+    row = {"author_id": author_id, "display_name": name}
+    rows.mention("authors", tuple(row.get(column) for column in tables()["authors"].names))
 
 
 def _title(work: Listed) -> str | None:

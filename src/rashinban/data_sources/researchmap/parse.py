@@ -13,7 +13,7 @@ import msgspec
 
 from rashinban.data_sources.researchmap import v1
 from rashinban.data_sources.researchmap.files import PERSON
-from rashinban.data_sources.researchmap.listed import KIND_OF_WORKS, add_project, add_work
+from rashinban.data_sources.researchmap.listed import KIND_OF_WORKS, add_project, add_work, mention
 from rashinban.data_sources.researchmap.shapes import IGNORED, SECTIONS_IGNORED, Post, Researcher, Text
 from rashinban.engine.rows import Parser, Rows
 from rashinban.reading.json import notice_unknown
@@ -76,6 +76,8 @@ def parse(record: bytes, rows: Rows) -> None:
             add_project(_number(entry, others), entry.fields, author_id, rows)
         elif entry.type != PERSON and entry.type not in SECTIONS_IGNORED:
             rows.unknown_field(entry.type)
+    if not persons and any(entry.type not in SECTIONS_IGNORED for entry in profile.entries):
+        mention(author_id, None, rows)
 
 
 def _number(entry: _Entry, others: Iterator[int]) -> int:

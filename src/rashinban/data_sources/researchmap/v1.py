@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rashinban.data_sources.researchmap.listed import kind_of
+from rashinban.data_sources.researchmap.listed import kind_of, mention
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.xml import Element, Reading, parse
@@ -52,14 +52,19 @@ def read(record: bytes, rows: Rows) -> None:
         raise Refused("a feed that does not say whose it is")
     for each in reading.many(reading.root, "hidden"):
         rows.refuse_value(each.get("name", ""), "its owner does not show it to everybody", each.get("flag"))
-    author_id = ids.scheme_id("rm", found[1])
+    author_id, has_person = ids.scheme_id("rm", found[1]), False
+    lone: str | None = None
     for feed in feeds:
         reading.text(feed, "id")
         for entry in reading.many(feed, "entry"):
             section = reading.attribute(entry, "type")
             reading.text(entry, "id")
             if section == "basic":
-                author_id = _add_person(reading, entry, found[1], rows)
+                author_id, has_person = _add_person(reading, entry, found[1], rows), True
+            elif not has_person and (section in _WORKS or section == _AWARDS):
+                lone = reading.text(feed, "author/name")
+    if not has_person and lone:
+        mention(author_id, person_name(lone).full, rows)
     for entry in (entry for feed in feeds for entry in reading.many(feed, "entry")):
         section = reading.attribute(entry, "type")
         if section in _WORKS:
