@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from graphlib import CycleError, TopologicalSorter
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -211,15 +211,21 @@ def indicators() -> Mapping[str, SqlUnit[IndicatorMeta]]:
 
 @cache
 def data_sources() -> Mapping[str, ModuleType]:
-    """Every provider's module by name: ours, then those with a `rashinban.data_sources` entry point."""
+    """Every provider's module by name."""
+    return {name: data_source(name) for name in _loaders()}
+
+
+@cache
+def _loaders() -> Mapping[str, Callable[[], ModuleType]]:
+    """How each provider's module is had: ours, then those with a `rashinban.data_sources` entry point."""
     import rashinban.data_sources as package
 
-    found = {
-        module.name: importlib.import_module(f"{package.__name__}.{module.name}")
+    found: dict[str, Callable[[], ModuleType]] = {
+        module.name: partial(importlib.import_module, f"{package.__name__}.{module.name}")
         for module in pkgutil.iter_modules(package.__path__)
     }
     for entry in entry_points(group="rashinban.data_sources"):
-        found[entry.name] = entry.load()
+        found[entry.name] = entry.load
     return dict(sorted(found.items()))
 
 
@@ -229,8 +235,8 @@ def indicator(name: str) -> SqlUnit[IndicatorMeta]:
 
 
 def data_source(name: str) -> ModuleType:
-    """One provider's module, or the words that exist."""
-    return _one(data_sources(), name, "data source")
+    """One provider's module, or the words that exist. The others are not imported: there are many."""
+    return _one(_loaders(), name, "data source")()
 
 
 Unit = TypeVar("Unit")

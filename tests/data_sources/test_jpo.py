@@ -42,7 +42,7 @@ def test_the_answers_about_one_application_are_one_record(tmp_path: Path) -> Non
             "patent_id": "JP2021100001A",  # 503100001: Reiwa 3 = 2018 + 3
             "office": "JP",
             "kind_code": "A",
-            "kind": "application",
+            "type": "application",
             "application_id": "JP2020100001",
             "title": "見本の製造方法",
             "language": "ja",
@@ -126,7 +126,7 @@ def test_a_right_granted_before_any_publication_goes_by_its_number(
 
 def test_a_design_goes_by_its_right() -> None:
     found = parsed(jpo, DESIGN)
-    assert found.column("patents", "patent_id", "kind", "application_id", "grant_date") == [
+    assert found.column("patents", "patent_id", "type", "application_id", "grant_date") == [
         ("JP1700002S", "design", "JP2021000002F", date(2021, 9, 1))
     ]
     assert found.column("patent_classes", "scheme", "symbol") == [("jp-design", "E2112")]

@@ -23,7 +23,7 @@ def test_a_grant() -> None:
             "patent_id": "JP7500001B2",
             "office": "JP",
             "kind_code": "B2",
-            "kind": "grant",
+            "type": "grant",
             "application_id": "JP2021123456",
             "title": "全固体電池の製造方法",
             "abstract": "【課題】速く作る。【選択図】図１",

@@ -33,7 +33,7 @@ def test_a_grant() -> None:
             "patent_id": PATENT,
             "office": "US",
             "kind_code": "E1",
-            "kind": "grant",
+            "type": "grant",
             "application_id": "US17123456",
             "title": "Solid θ-electrolyte of Li & S—a &nosuch; one",
             "abstract": "An electrolyte (1).",

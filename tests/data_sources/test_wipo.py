@@ -23,7 +23,7 @@ def test_a_publication_in_st96() -> None:
             "patent_id": "US9999998B2",
             "office": "US",
             "kind_code": "B2",
-            "kind": "grant",
+            "type": "grant",
             "application_id": "US17797521",
             "title": "Bonding of Si",
             "abstract": "A device.",

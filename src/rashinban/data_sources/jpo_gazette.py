@@ -132,7 +132,7 @@ class _Gazette:
             patent_id=patent_id,
             office="JP",
             kind_code=kind,
-            kind=what,
+            type=what,
             application_id=application(
                 rows,
                 "JP",

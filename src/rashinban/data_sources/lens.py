@@ -144,7 +144,7 @@ def _add(patent: PatentRows, cells: Mapping[str, str]) -> None:
         patent_id=patent.patent_id,
         office=patent.patent_id[:2],
         kind_code=kind,
-        kind=patent_numbers.document_kind(patent.patent_id[:2], kind),
+        type=patent_numbers.document_kind(patent.patent_id[:2], kind),
         application_id=own,
         title=get("title") or None,
         abstract=get("abstract") or None,

@@ -138,6 +138,14 @@ class Rows:
             rows.append(row)
             records.append(self.record)
 
+    def mention_of(self, table: str, **values: object) -> None:
+        """The same by the names of its columns; those left out are None."""
+        names = _names(table)
+        row = tuple(values.pop(name, None) for name in names)
+        if values:
+            raise TypeError(f"{table} has no column {', '.join(values)}")
+        self.mention(table, row)
+
     def unknown_field(self, field: str) -> None:
         """Count a field of the input that is neither read nor known to be ignored."""
         self.unknown_fields[field] = self.unknown_fields.get(field, 0) + 1

@@ -7,31 +7,60 @@ import re
 
 from rashinban.schema.japanese_keys import trim_cjk
 
-#: A tag with a prefix is markup whatever its name; without one it is markup if its name is known and what is behind
-#: the name are attributes: `a <b and c> d` is none.
-_PREFIX = r"[a-z][\w-]*:"
-_REST = r"(?:\s[^<>]*=[^<>]*)?\s*/?>"
-#: What a formula says twice: for a machine, and as TeX beside MathML.
-_TWICE = re.compile(rf"<(?:{_PREFIX})?annotation(?:-xml)?\b[^>]*>.*?</(?:{_PREFIX})?annotation(?:-xml)?>", re.S | re.I)
-_TEX = re.compile(rf"<(?:{_PREFIX})?tex-math\b[^>]*>.*?</(?:{_PREFIX})?tex-math>", re.S | re.I)
+#: A tag: its name, and what is behind the name.
+_TAG = re.compile(r"</?([A-Za-z][\w:.-]*)(\s[^<>]*|/)?>")
 #: Where one block ends and the next begins, there is a blank between words.
-_BLOCKS = re.compile(
-    rf"</?(?:{_PREFIX})?(?:p|br|break|div|sec|title|list|list-item|li|ul|ol|tr|td|table|h[1-6]|disp-formula|blockquote"
-    rf"|label){_REST}",
-    re.I,
+_BLOCKS = frozenset(
+    {
+        "p",
+        "br",
+        "break",
+        "div",
+        "sec",
+        "title",
+        "list",
+        "list-item",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "td",
+        "table",
+        "blockquote",
+    }
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "disp-formula", "label"}
 )
-#: Elements of HTML, JATS and MathML.
-_INLINE = re.compile(
-    rf"</?(?:{_PREFIX}[\w.-]+|a|abbr|abstract|alternatives|b|bold|center|cite|code|em|ext-link|fn|font|i|img|inf"
-    r"|inline-formula|inline-graphic|italic|math|m(?:i|n|o|row|sup|sub|subsup|text|frac|sqrt|over|under|style|space"
-    r"|table|tr|td|fenced|padded|multiscripts|prescripts)|monospace|named-content|overline|q|s|sans-serif|sc|scp|scr"
-    rf"|small|span|strike|strong|styled-content|sub|sup|tt|u|underline|uri|xref){_REST}",
-    re.I,
+#: Other elements of HTML, JATS and MathML.
+_INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "abstract",
+        "alternatives",
+        "b",
+        "bold",
+        "center",
+        "cite",
+        "code",
+        "em",
+        "ext-link",
+        "fn",
+        "font",
+        "i",
+    }
+    | {"img", "inf", "inline-formula", "inline-graphic", "italic", "math", "mfenced", "mfrac", "mi", "mn", "mo"}
+    | {"mover", "mpadded", "mprescripts", "mroot", "mrow", "ms", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup"}
+    | {"mtable", "mtd", "mtext", "mtr", "munder", "munderover", "monospace", "named-content", "overline", "q", "s"}
+    | {"sans-serif", "sc", "scp", "scr", "semantics", "small", "span", "strike", "strong", "styled-content", "sub"}
+    | {"sup", "tt", "u", "underline", "uri", "xref"}
 )
-_COMMENT = re.compile(r"<!--.*?-->|<!\[CDATA\[|\]\]>", re.S)
+#: What a formula says twice: for a machine, and as TeX beside MathML. Beginning and end.
+_ANNOTATION = re.compile(r"<(?:[\w-]+:)?annotation\b[^>]*>", re.I), re.compile(r"</(?:[\w-]+:)?annotation>", re.I)
+_TEX = re.compile(r"<(?:[\w-]+:)?tex-math\b[^>]*>", re.I), re.compile(r"</(?:[\w-]+:)?tex-math>", re.I)
+_COMMENT = re.compile("<!--"), re.compile("-->")
 #: An abstract that begins with the word "Abstract" as its heading.
-_HEADING = re.compile(rf"\s*<(?:{_PREFIX})?title>\s*(?:abstract|summary)\s*</(?:{_PREFIX})?title>", re.I)
-_BLANKS = re.compile(r"\s{2,}|[\t\r\v\f\xa0]")
+_HEADING = re.compile(r"\s*<(?:[\w-]+:)?title>\s*(?:abstract|summary)\s*</(?:[\w-]+:)?title>", re.I)
+_BLANKS = re.compile(r"\s{2,}|[\t\n\r\v\f\xa0]")
 
 
 def plain_text(marked: str | None) -> str | None:
@@ -58,12 +87,12 @@ def _unmarked(text: str) -> str:
     for _ in range(3):
         if "<" in text:
             if "<!" in text:
-                text = _COMMENT.sub("", text)
+                text = _cut_out(text, *_COMMENT).replace("<![CDATA[", "").replace("]]>", "")
             if "annotation" in text:
-                text = _TWICE.sub("", text)
+                text = _cut_out(text, *_ANNOTATION)
             if "tex-math" in text and ("mml:math" in text or "<math" in text):
-                text = _TEX.sub("", text)
-            text = _INLINE.sub("", _BLOCKS.sub(" ", text))
+                text = _cut_out(text, *_TEX)
+            text = _TAG.sub(_without, text)
         if "&" not in text:
             break
         undone = html.unescape(text)
@@ -71,3 +100,27 @@ def _unmarked(text: str) -> str:
             break
         text = undone
     return text
+
+
+def _cut_out(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> str:
+    """The text without what is between each beginning and the next end; what has no end stays."""
+    kept, at = [], 0
+    while (opened := begin.search(text, at)) and (closed := end.search(text, opened.end())):
+        kept.append(text[at : opened.start()])
+        at = closed.end()
+    return "".join((*kept, text[at:]))
+
+
+def _without(tag: re.Match[str]) -> str:
+    """What stays of a tag: nothing, a blank, or all of it where it is none.
+
+    One with a prefix is markup whatever its name; one without is if its name is known and what is behind the name are
+    attributes: `a <b and c> d` is none.
+    """
+    prefix, _, name = tag[1].lower().rpartition(":")
+    behind = tag[2]
+    if behind and "=" not in behind and behind.strip() != "/":
+        return tag[0]
+    if name in _BLOCKS:
+        return " "
+    return "" if prefix or name in _INLINE else tag[0]

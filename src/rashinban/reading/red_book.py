@@ -100,8 +100,8 @@ class _Document:
             patent_id=patent_id,
             office="US",
             kind_code=number.get("kind"),
-            kind=rows.type_of(
-                "patents", self.data_source, f"{'grant' if is_grant else 'application'}/{kind}", "patents.kind"
+            type=rows.type_of(
+                "patents", self.data_source, f"{'grant' if is_grant else 'application'}/{kind}", "patents.type"
             )
             if kind
             else patent_numbers.document_kind("US", number.get("kind")),

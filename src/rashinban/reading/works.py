@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashinban.engine.rows import Rows
-from rashinban.schema import ids, tables
+from rashinban.schema import ids
 from rashinban.schema.japanese import language as language_kind
 from rashinban.schema.japanese import person_name, script_of, trim_cjk
 
@@ -199,18 +199,10 @@ class Work:
                 )
 
 
-def mention(rows: Rows, table: str, **columns: object) -> None:
-    """Add a short form of an entity by the names of its columns; those left out are None."""
-    names = tables()[table].names
-    if unknown := columns.keys() - set(names):
-        raise TypeError(f"{table} has no column {', '.join(sorted(unknown))}")
-    rows.mention(table, tuple(columns.get(name) for name in names))
-
-
 def mention_award(rows: Rows, award_id: str, **columns: object) -> None:
     """Add a short form of an award, its JGN with it where its id is one."""
     scheme, _, number = award_id.partition(":")
-    mention(rows, "awards", award_id=award_id, jgn=number if scheme == "jgn" else None, **columns)
+    rows.mention_of("awards", award_id=award_id, jgn=number if scheme == "jgn" else None, **columns)
 
 
 @dataclass(frozen=True, kw_only=True)

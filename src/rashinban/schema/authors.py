@@ -10,6 +10,7 @@ AUTHORS = Table(
     doc="Each row is one researcher's profile.",
     key=("author_id",),
     record="authors",
+    mentioned=True,
     newest="works_count",
     columns=(
         Column(

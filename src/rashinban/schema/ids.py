@@ -34,10 +34,12 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
         "row",
     ),
     "authors": ("orcid", "erad", "nrid", "jglobal", "rm", "kaken-person", "scopus-author", "isni", "person"),
-    "institutions": ("grid", "nii", "erad-org", "nid", "isni-org", "org"),
+    "institutions": ("grid", "nii", "mext", "erad-org", "nid", "isni-org", "org"),
     "funders": ("fundref", "ror-funder", "erad-funder", "funder"),
     "sources": ("issn", "source-ncid", "cdjournal", "source"),
     "awards": ("jgn", "ec", "nih", "nsf", "sbir", "ukri", "award-doi", "kaken", "amed", "rm-project", "award"),
+    # An application has a publication for each of its stages; what is known of it alone goes to one of them.
+    "patents": ("application",),
 }
 
 #: The schemes through which records are joined. An ISBN or NCID is the book's, and its chapters' records have it too;
@@ -45,10 +47,11 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
 JOINING: Mapping[str, tuple[str, ...]] = {
     "works": ("doi", "pmid", "pmcid", "arxiv", "hdl", "crid", "naid", "ndlbib", "oai"),
     "authors": ("orcid", "erad", "nrid", "jglobal", "rm", "kaken-person"),
-    "institutions": ("ror", "nii", "erad-org", "nid"),
+    "institutions": ("ror", "nii", "mext", "erad-org", "nid"),
     "funders": ("fundref", "ror-funder", "erad-funder"),
     "sources": ("issn", "source-ncid", "cdjournal"),
     "awards": ("jgn", "ec", "nih", "nsf", "sbir", "ukri", "award-doi", "kaken", "amed"),
+    "patents": ("application",),
 }
 
 #: Columns of an entity's own table that hold an identifier: entity -> column -> scheme.
@@ -59,6 +62,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     "funders": {"ror_id": "ror-funder", "crossref_funder_id": "fundref"},
     "sources": {"issn_l": "issn"},
     "awards": {"doi": "award-doi", "jgn": "jgn"},
+    "patents": {"application_id": "application"},
 }
 
 _ENTITIES: Mapping[str, str] = {scheme: entity for entity, schemes in SCHEMES.items() for scheme in schemes}

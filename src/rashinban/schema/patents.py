@@ -23,7 +23,7 @@ PATENTS = Table(
         PATENT_ID,
         Column(name="office", type="string", doc="WIPO ST.3 code of the office: JP, US, EP, WO...", required=True),
         Column(name="kind_code", type="string", doc="WIPO ST.16 kind: A, A1, B2..."),
-        Column(name="kind", type="string", doc="application, grant, utility-model, design, plant or other"),
+        Column(name="type", type="string", doc="application, grant, utility-model, design, plant or other"),
         Column(
             name="application_id",
             type="string",

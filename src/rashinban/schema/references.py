@@ -23,6 +23,8 @@ LETTERS: Mapping[str, str] = {
     "concepts": "C",
     "funders": "F",
     "institutions": "I0",
+    # Patents go by the number of their publication, which no letter begins.
+    "patents": "",
     "publishers": "P",
     "sources": "S",
     "topics": "T",

@@ -34,7 +34,7 @@ select
     people_of_patent.venue,
     classes_of_patent.keywords,
     patents.application_id as identifiers,
-    patents.kind as type,
+    patents.type,
     patents.publication_date as date,
     cast(year(patents.publication_date) as int) as year,
     former_ids.former_ids

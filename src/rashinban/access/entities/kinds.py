@@ -173,7 +173,7 @@ KINDS: Mapping[str, Kind] = {
             listed={
                 name: f"patent_{name}" for name in ("texts", "people", "classes", "citations", "priorities", "events")
             },
-            filters={"office": "office", "family": "family_id", "kind": "kind"},
+            filters={"office": "office", "family": "family_id", "type": "type"},
             sorts={"newest": "publication_date"},
             hidden=("abstract",),
         ),

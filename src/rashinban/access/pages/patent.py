@@ -33,7 +33,7 @@ def patent(page: OpenPage, any_id: str) -> Response:
         facts=facts(
             page,
             [
-                ("type", kind_word(page, found["kind"]) if found["kind"] else None),
+                ("type", kind_word(page, found["type"]) if found["type"] else None),
                 ("filed", found["application_date"]),
                 ("priority", found["priority_date"]),
                 ("year", found["publication_date"]),

@@ -17,7 +17,6 @@ from rashinban.errors import Refused
 from rashinban.reading.json import is_sampled
 from rashinban.reading.members import members
 from rashinban.reading.patents import PatentRows, application, publication
-from rashinban.reading.works import mention
 from rashinban.reading.xml import Element, Reading, elements, local, parse
 from rashinban.schema import patent_numbers, patent_symbols
 from rashinban.snapshots.raw import RawFile, Record
@@ -111,7 +110,7 @@ class _Publication:
             "patent_id": patent_id,
             "office": patent_id[:2],
             "kind_code": docdb.kind,
-            "kind": patent_numbers.document_kind(patent_id[:2], docdb.kind),
+            "type": patent_numbers.document_kind(patent_id[:2], docdb.kind),
             "application_id": application_id,
             "family_id": reading.attribute(self.root, "family-id"),
             "title": titles[0][1] if titles else None,
@@ -125,7 +124,7 @@ class _Publication:
             rows.add("patents", **row)
         elif name != "publication-reference" or row["family_id"]:
             # A number alone is the question, which answers repeat.
-            mention(rows, "patents", **row)
+            rows.mention_of("patents", **row)
         for kind, texts in (("title", titles), ("abstract", abstracts)):
             for language, text in texts:
                 patent.text(kind, text, language)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rashinban.data_sources.jalc.shapes import Fund
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
-from rashinban.reading.works import Work, mention, mention_award
+from rashinban.reading.works import Work, mention_award
 from rashinban.schema import ids, japanese, kinds
 
 #: JSPS and, until 2011, its ministry give KAKENHI, whose numbers are typed without the letters JP.
@@ -56,8 +56,7 @@ def _funder(fund: Fund, name: str | None, rows: Rows) -> str | None:
             found.setdefault(scheme, number)
     funder_id = ids.best("funders", found)
     if funder_id:
-        mention(
-            rows,
+        rows.mention_of(
             "funders",
             funder_id=funder_id,
             display_name=name,

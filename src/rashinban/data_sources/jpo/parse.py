@@ -31,7 +31,6 @@ from rashinban.errors import Refused
 from rashinban.reading.json import decode, notice_unknown, of_chunks
 from rashinban.reading.members import members
 from rashinban.reading.patents import PatentRows, application, publication
-from rashinban.reading.works import mention
 from rashinban.schema import patent_numbers
 from rashinban.snapshots.raw import RawFile, Record
 
@@ -135,7 +134,7 @@ class _Application:
             "patent_id": patent.patent_id,
             "office": "JP",
             "kind_code": kind,
-            "kind": "design" if self.is_design else patent_numbers.document_kind("JP", kind),
+            "type": "design" if self.is_design else patent_numbers.document_kind("JP", kind),
             "application_id": self.number,
             "title": title,
             "language": "ja" if title else None,
@@ -151,7 +150,7 @@ class _Application:
         if self._is_whole():
             rows.add("patents", **row)
         else:
-            mention(rows, "patents", **row)
+            rows.mention_of("patents", **row)
         patent.text("title", title, "ja")
         for relation, application_id, day in priorities:
             patent.priority(relation, application_id, day)

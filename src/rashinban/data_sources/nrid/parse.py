@@ -23,7 +23,7 @@ from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading import json
 from rashinban.reading.grant_awards.institutions import institution_id
-from rashinban.schema import ids, kinds, tables
+from rashinban.schema import ids, kinds
 from rashinban.schema.japanese import erad_researcher, jglobal_id, nrid
 from rashinban.schema.japanese import language as language_kind
 from rashinban.schema.partial_dates import date_of_parts
@@ -208,5 +208,4 @@ def _day(day: Day | None, rows: Rows, column: str) -> str | None:
 
 
 def _mention(rows: Rows, post: _Post) -> None:
-    named = {"institution_id": post.institution_id, "display_name": post.institution_name}
-    rows.mention("institutions", tuple(named.get(name) for name in tables()["institutions"].names))
+    rows.mention_of("institutions", institution_id=post.institution_id, display_name=post.institution_name)

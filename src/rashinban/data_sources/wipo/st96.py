@@ -110,7 +110,7 @@ class _Publication:
             patent_id=patent_id,
             office=patent_id[:2],
             kind_code=kind,
-            kind=what,
+            type=what,
             application_id=application_id,
             title=titles[0][1] if titles else None,
             abstract=abstracts[0][1] if abstracts else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from rashinban.engine.rows import Rows
 from rashinban.reading.xml import Element, Reading
-from rashinban.schema import kinds, tables
+from rashinban.schema import kinds
 from rashinban.schema.japanese import fiscal_year, language, trim_cjk
 
 #: Marks that stand for "there is none" in fields that a form asked for.
@@ -96,7 +96,7 @@ class Award:
 
     def mention(self, table: str, **values: object) -> None:
         """Add another entity in the short form that the record has."""
-        self.rows.mention(table, tuple(values.get(name) for name in tables()[table].names))
+        self.rows.mention_of(table, **values)
 
 
 def order(award: Award, elements: list[Element]) -> list[Element]:

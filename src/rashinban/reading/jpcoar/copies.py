@@ -13,7 +13,7 @@ from datetime import date as Date
 from rashinban.reading.jpcoar import words
 from rashinban.reading.jpcoar.dates import full_day
 from rashinban.reading.jpcoar.links import Header, Identified, host_of, url
-from rashinban.reading.jpcoar.record import Record, mention
+from rashinban.reading.jpcoar.record import Record
 from rashinban.reading.xml import Element
 from rashinban.schema import ids
 
@@ -40,7 +40,7 @@ def add_locations(
     host = host_of(header)
     source_id = ids.scheme_id("source", host) if host else None
     if source_id:
-        mention(rows, "sources", source_id=source_id, display_name=host, type="repository")
+        rows.mention_of("sources", source_id=source_id, display_name=host, type="repository")
     access = _access(record)
     licence = _licence(record)
     available = _available(record)

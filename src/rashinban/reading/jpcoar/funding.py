@@ -11,7 +11,7 @@ from collections.abc import Callable
 from rashinban.errors import Refused
 from rashinban.reading.jpcoar import words
 from rashinban.reading.jpcoar.people import isni
-from rashinban.reading.jpcoar.record import Record, main, mention
+from rashinban.reading.jpcoar.record import Record, main
 from rashinban.reading.xml import Element
 from rashinban.schema import ids, japanese, kinds
 
@@ -51,8 +51,7 @@ def add_funding(record: Record, work_id: str, language: str | None) -> None:
         funder_id = _funder(record, reference)
         if funder_id is not None:
             funders[funder_id] = None
-            mention(
-                rows,
+            rows.mention_of(
                 "funders",
                 funder_id=funder_id,
                 display_name=name.text if name else None,
@@ -63,8 +62,7 @@ def add_funding(record: Record, work_id: str, language: str | None) -> None:
         programme = main(record.texts(reference, "jpcoar:fundingStream"), language)
         number, award_id = _award(record, reference)
         if award_id is not None:
-            mention(
-                rows,
+            rows.mention_of(
                 "awards",
                 award_id=award_id,
                 funder_id=funder_id,

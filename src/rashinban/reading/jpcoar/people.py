@@ -14,7 +14,7 @@ import idutils
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.jpcoar import words
-from rashinban.reading.jpcoar.record import Record, main, mention
+from rashinban.reading.jpcoar.record import Record, main
 from rashinban.reading.xml import Element
 from rashinban.schema import ids, japanese, kinds
 
@@ -118,7 +118,7 @@ def _add_affiliations(record: Record, creator: Element, work_id: str, position: 
 def mention_institution(rows: Rows, institution: str, name: str) -> None:
     """Mention an institution under its id: a bare one is a ROR id."""
     ror_id = None if ":" in institution else institution
-    mention(rows, "institutions", institution_id=institution, ror_id=ror_id, display_name=name)
+    rows.mention_of("institutions", institution_id=institution, ror_id=ror_id, display_name=name)
 
 
 def institution_id(found: dict[str, str]) -> str | None:

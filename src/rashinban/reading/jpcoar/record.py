@@ -14,7 +14,7 @@ from rashinban.errors import Refused
 from rashinban.reading import xml
 from rashinban.reading.works import unmarked
 from rashinban.reading.xml import Element, Reading
-from rashinban.schema import japanese, tables
+from rashinban.schema import japanese
 
 NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -105,8 +105,3 @@ def main(texts: list[Text], language: str | None) -> Text | None:
     """The text in the language of the work, else the first that is no reading of another; None where there is none."""
     plain = [text for text in texts if text.script is None] or texts
     return next((text for text in plain if text.language == language and language), plain[0] if plain else None)
-
-
-def mention(rows: Rows, table: str, **values: object) -> None:
-    """Mention an entity by the names of its columns."""
-    rows.mention(table, tuple(values.get(name) for name in tables()[table].names))
