@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rashinban.data_sources.orcid.profile import Profile, is_public, parts_of
+from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.xml import Element
 from rashinban.schema import ids, kinds
-from rashinban.schema.award_numbers import award_ids
 from rashinban.schema.japanese_ids import isbn
 
 
