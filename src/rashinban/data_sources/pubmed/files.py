@@ -15,8 +15,7 @@ from rashinban.snapshots.raw import Damaged, RawFile, Record
 
 _ARTICLES = ("PubmedArticle", "PubmedBookArticle")
 _DELETED = ("DeleteCitation", "DeleteDocument")
-#: The end of the list, or of a record that stands alone.
-_CLOSED = re.compile(rb"</Pubmed(?:Book)?Article(?:Set)?>\s*$")
+_LIST = re.compile(rb"<(Pubmed\w*Set)[\s>]")
 _END = 4096
 _PMID = re.compile(rb"<PMID\b[^>]*>\s*(\d+)\s*</PMID>")
 
@@ -41,9 +40,12 @@ def records(file: RawFile) -> Iterator[Record]:
 
 def _to_its_end(found: Iterator[bytes]) -> Iterator[bytes]:
     """The bytes of a file. Raises Damaged after them where the list has no end: records would be missing unseen."""
-    tail = b""
+    root: re.Match[bytes] | None = None
+    head, tail = True, b""
     for chunk in found:
-        tail = (tail + chunk)[-_END:]
+        if head:
+            root, head = _LIST.search(chunk, 0, _END), False
+        tail = (tail + chunk[-_END:])[-_END:]
         yield chunk
-    if tail and not _CLOSED.search(tail):
+    if root and b"</" + root[1] + b">" not in tail:
         raise Damaged("the file ends within the list of records")
