@@ -58,14 +58,15 @@ def ror_of(affiliation: Affiliation, rows: Rows) -> str | None:
     written, name = affiliation.affiliation_identifier, affiliation.name
     if not written or (affiliation.affiliation_identifier_scheme or "").upper() != "ROR":
         return None
-    seen = rows.known.get(written)
-    if seen is not None and seen[0] == name:
-        known: str = seen[1]
-        return known
+    # One id comes with many names, of departments.
+    key = f"{written} {name}"
+    seen: str | None = rows.known.get(key)
+    if seen is not None:
+        return seen
     ror = rows.take(kinds.ror_id, written, "affiliations.institution_id")
     if ror is not None:
         rows.mention_of("institutions", institution_id=ror, ror_id=ror, display_name=name or None)
-        rows.known[written] = (name, ror)
+        rows.known[key] = ror
     return ror
 
 
