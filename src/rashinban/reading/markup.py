@@ -88,10 +88,9 @@ def _unmarked(text: str) -> str:
         if "<" in text:
             if "<!" in text:
                 text = _cut_out(text, *_COMMENT).replace("<![CDATA[", "").replace("]]>", "")
-            if "annotation" in text:
+            if "math" in text:
                 text = _cut_out(text, *_ANNOTATION)
-            if "tex-math" in text and ("mml:math" in text or "<math" in text):
-                text = _cut_out(text, *_TEX)
+                text = _cut_out(text, *_TEX) if "mml:math" in text or "<math" in text else text
             text = _TAG.sub(_without, text)
         if "&" not in text:
             break

@@ -15,46 +15,44 @@ _CORRESPONDING = "corresponding-author"
 def add_authors(authors: list[Person], rows: Rows) -> None:
     """Add the authors of a work in their order. A group has a name only; an anonymous one keeps the place.
 
-    Every author of every work comes through here, so columns are filled one by one.
+    ORCIDs are cleaned later, see reading/orcids.py.
     """
-    positions, author_ids, shown, raw_names, orcids, places, corresponding = rows.lists("authorships")
-    count = len(authors)
-    names = [full_name(person) for person in authors]
-    # ORCIDs are cleaned later, see reading/orcids.py.
     rows.whole.setdefault("authorships", whole_authorships)
     rows.whole.setdefault("authorship_identifiers", whole_identifiers)
-    found = [_written_orcid(person) if person.orcid else None for person in authors]
-    positions.extend(range(1, count + 1))
-    author_ids.extend([None] * count)
-    shown.extend([None] * count)
-    raw_names.extend(names)
-    orcids.extend(found)
-    places.extend(["first", *["middle"] * (count - 2), "last"][:count])
-    corresponding.extend([_is_corresponding(person) if person.role else None for person in authors])
-    _add_names(authors, names, rows)
-    if any(found):
-        numbered = [(position, orcid) for position, orcid in enumerate(found, 1) if orcid]
-        positions, schemes, identifiers = rows.lists("authorship_identifiers")
-        positions.extend([position for position, _ in numbered])
-        schemes.extend(["orcid"] * len(numbered))
-        identifiers.extend([orcid for _, orcid in numbered])
+    positions, author_ids, shown, raw_names, orcids, places, corresponding = rows.lists("authorships")
+    last = len(authors)
     for position, person in enumerate(authors, 1):
+        name = full_name(person)
+        orcid = _written_orcid(person) if person.orcid else None
+        positions.append(position)
+        author_ids.append(None)
+        shown.append(None)
+        raw_names.append(name)
+        orcids.append(orcid)
+        places.append("first" if position == 1 else "last" if position == last else "middle")
+        corresponding.append(_is_corresponding(person) if person.role else None)
+        if name is not None:
+            _add_name(position, name, person, rows)
+        if orcid:
+            identified, schemes, identifiers = rows.lists("authorship_identifiers")
+            identified.append(position)
+            schemes.append("orcid")
+            identifiers.append(orcid)
         if person.affiliation:
             _add_affiliations(position, person.affiliation, rows)
 
 
-def _add_names(authors: list[Person], names: list[str | None], rows: Rows) -> None:
-    """Add the name of each, its parts where both are given."""
+def _add_name(position: int, name: str, person: Person, rows: Rows) -> None:
+    """Add the name, and its parts where both are given."""
     positions, orders, full, families, givens, languages, scripts = rows.lists("authorship_names")
-    named = [position for position, name in enumerate(names, 1) if name]
-    people = [authors[position - 1] for position in named] if len(named) < len(names) else authors
-    positions.extend(named)
-    orders.extend([1] * len(named))
-    full.extend(names if people is authors else [name for name in names if name])
-    families.extend([person.family if person.given and person.family else None for person in people])
-    givens.extend([person.given if person.given and person.family else None for person in people])
-    languages.extend([None] * len(named))
-    scripts.extend([None] * len(named))
+    parted = person.family and person.given
+    positions.append(position)
+    orders.append(1)
+    full.append(name)
+    families.append(person.family if parted else None)
+    givens.append(person.given if parted else None)
+    languages.append(None)
+    scripts.append(None)
 
 
 def full_name(person: Person) -> str | None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from rashinban.data_sources.datacite.shapes import Doi, FundingReference
-from rashinban.data_sources.datacite.values import NAME, clean, scheme_of
-from rashinban.definitions import type_words
+from rashinban.data_sources.datacite.values import NAME, WORDS, clean, scheme_of
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.award_numbers import award_ids
@@ -23,7 +22,7 @@ def add_location(doi: Doi, source_id: str | None, available: str | None, rows: R
     access, license_ = None, None
     for rights in doi.rights_list or ():
         uri = rights.rights_uri or ""
-        stated = type_words(NAME).get(("access", (uri or rights.rights or "").rpartition("/")[2].lower()))
+        stated = WORDS.get(("access", (uri or rights.rights or "").rpartition("/")[2].lower()))
         if stated:
             access = access or stated
         else:
@@ -66,11 +65,14 @@ def add_relations(doi: Doi, rows: Rows) -> None:
 def _relate(found: Found, printed: str | None, scheme: str | None, identifier: str | None, rows: Rows) -> None:
     if not identifier:
         return
-    relation = type_words(NAME).get(("work_relations", printed or "")) or rows.type_of(
+    relation = WORDS.get(("work_relations", printed or "")) or rows.type_of(
         "work_relations", NAME, printed, "work_relations.relation"
     )
-    ours = "doi" if scheme == "DOI" else scheme_of(scheme or "other")
-    value = clean(ours, identifier, "work_relations.related_identifier", rows)
+    if scheme == "DOI":
+        ours, value = "doi", rows.take(kinds.doi, identifier, "work_relations.related_identifier")
+    else:
+        ours = scheme_of(scheme or "other")
+        value = clean(ours, identifier, "work_relations.related_identifier", rows)
     if relation and value:
         found[relation, ours, value] = None
 

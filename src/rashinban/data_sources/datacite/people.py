@@ -11,30 +11,28 @@ from rashinban.schema import kinds
 
 
 def add_creators(creators: list[Creator], rows: Rows) -> None:
-    """Add the creators of a work in their order; one without a name or an identifier keeps the place."""
-    positions, author_ids, shown, raw_names, orcids, places, corresponding = rows.lists("authorships")
-    count = len(creators)
-    names = [printed_name(creator) for creator in creators]
-    # ORCIDs are cleaned later, see reading/orcids.py.
+    """Add the creators of a work in their order; one without a name or an identifier keeps the place.
+
+    ORCIDs are cleaned later, see reading/orcids.py.
+    """
     rows.whole.setdefault("authorships", whole_authorships)
     rows.whole.setdefault("authorship_identifiers", whole_identifiers)
-    found = [identifiers_of(creator, rows) if creator.name_identifiers else {} for creator in creators]
-    own = [identifiers.get("orcid") for identifiers in found]
-    positions.extend(range(1, count + 1))
-    author_ids.extend([None] * count)
-    shown.extend([None] * count)
-    raw_names.extend(names)
-    orcids.extend(own)
-    places.extend(["first", *["middle"] * (count - 2), "last"][:count])
-    corresponding.extend([None] * count)
-    _add_names(creators, names, rows)
-    positions, schemes, identifiers = rows.lists("authorship_identifiers")
-    for position, identified in enumerate(found, 1):
-        for scheme, identifier in identified.items():
-            positions.append(position)
-            schemes.append(scheme)
-            identifiers.append(identifier)
+    positions, author_ids, shown, raw_names, orcids, places, corresponding = rows.lists("authorships")
+    last = len(creators)
     for position, creator in enumerate(creators, 1):
+        name = printed_name(creator)
+        orcid = None
+        if creator.name_identifiers:
+            orcid = _add_identifiers(position, identifiers_of(creator, rows), rows)
+        positions.append(position)
+        author_ids.append(None)
+        shown.append(None)
+        raw_names.append(name)
+        orcids.append(orcid)
+        places.append("first" if position == 1 else "last" if position == last else "middle")
+        corresponding.append(None)
+        if name is not None:
+            _add_name(position, name, creator, rows)
         if creator.affiliation:
             _add_affiliations(position, affiliations_of(creator), rows)
 
@@ -44,22 +42,26 @@ def printed_name(creator: Creator) -> str | None:
     return plain_text(creator.name or " ".join(filter(None, (creator.given_name, creator.family_name))))
 
 
-def _add_names(creators: list[Creator], names: list[str | None], rows: Rows) -> None:
+def _add_name(position: int, name: str, creator: Creator, rows: Rows) -> None:
     positions, orders, full, families, givens, languages, scripts = rows.lists("authorship_names")
-    numbered = enumerate(zip(creators, names, strict=True), 1)
-    named = [(position, creator, name) for position, (creator, name) in numbered if name]
-    count = len(named)
-    positions.extend([position for position, _, _ in named])
-    orders.extend([1] * count)
-    full.extend([name for _, _, name in named])
-    families.extend([creator.family_name if creator.given_name else None for _, creator, _ in named])
-    givens.extend([creator.given_name if creator.family_name else None for _, creator, _ in named])
-    languages.extend([_language(creator, rows) if creator.lang else None for _, creator, _ in named])
-    scripts.extend([None] * count)
+    parted = creator.family_name and creator.given_name
+    positions.append(position)
+    orders.append(1)
+    full.append(name)
+    families.append(creator.family_name if parted else None)
+    givens.append(creator.given_name if parted else None)
+    languages.append(rows.take(language_code, creator.lang, "authorship_names.language") if creator.lang else None)
+    scripts.append(None)
 
 
-def _language(creator: Creator, rows: Rows) -> str | None:
-    return rows.take(language_code, creator.lang, "authorship_names.language")
+def _add_identifiers(position: int, found: dict[str, str], rows: Rows) -> str | None:
+    """Add identifiers; gives the ORCID."""
+    positions, schemes, identifiers = rows.lists("authorship_identifiers")
+    for scheme, identifier in found.items():
+        positions.append(position)
+        schemes.append(scheme)
+        identifiers.append(identifier)
+    return found.get("orcid")
 
 
 def identifiers_of(creator: Creator, rows: Rows) -> dict[str, str]:
@@ -84,7 +86,8 @@ def _add_affiliations(position: int, affiliations: list[Affiliation], rows: Rows
     positions, orders, within, institutions, countries, raws = rows.lists("affiliations")
     order = 0
     for affiliation in affiliations:
-        printed, institution = plain_text(affiliation.name), ror_of(affiliation, rows)
+        printed = plain_text(affiliation.name)
+        institution = ror_of(affiliation, rows) if affiliation.affiliation_identifier else None
         if printed is None and institution is None:
             continue
         order += 1

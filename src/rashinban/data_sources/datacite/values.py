@@ -15,11 +15,13 @@ from rashinban.schema.languages import language
 from rashinban.schema.partial_dates import partial_date
 
 NAME = "datacite"
+#: DataCite's words: (what they are of, the word) -> ours.
+WORDS = type_words(NAME)
 
 
 def scheme_of(printed: str) -> str:
     """Our word for a scheme of identifiers; depositors invent some, which stay as they are, in small letters."""
-    return type_words(NAME).get(("identifiers", printed.lower()), printed.lower())
+    return WORDS.get(("identifiers", printed.lower()), printed.lower())
 
 
 def _arxiv(text: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from rashinban.data_sources.datacite.links import add_funding, add_location, add_relations
 from rashinban.data_sources.datacite.people import add_creators
 from rashinban.data_sources.datacite.shapes import Doi, FundingReference, RelatedItem
-from rashinban.data_sources.datacite.values import NAME, clean, date_or_range, language_code, scheme_of
-from rashinban.definitions import type_words
+from rashinban.data_sources.datacite.values import NAME, WORDS, clean, date_or_range, language_code, scheme_of
 from rashinban.engine.rows import Rows
 from rashinban.reading.markup import plain_text
 from rashinban.reading.works import SourceName, add_source
@@ -73,7 +72,7 @@ def _type(doi: Doi, rows: Rows) -> str | None:
     if types is None or not types.resource_type_general:
         return None
     beside = (types.resource_type or "").strip().lower()
-    special = type_words(NAME).get(("works", f"{types.resource_type_general}/{beside}"))
+    special = WORDS.get(("works", f"{types.resource_type_general}/{beside}"))
     return special or rows.type_of("works", NAME, types.resource_type_general, "works.type")
 
 
@@ -170,7 +169,7 @@ def _add_subjects(doi: Doi, rows: Rows) -> None:
         if not term:
             continue
         if subject.subject_scheme:
-            scheme = type_words(NAME).get(("subjects", subject.subject_scheme.lower()), subject.subject_scheme.lower())
+            scheme = WORDS.get(("subjects", subject.subject_scheme.lower()), subject.subject_scheme.lower())
             terms.setdefault((scheme, term.removeprefix("FOS: ")), subject.classification_code or None)
         elif term.startswith("FOS: "):
             terms.setdefault(("fos", term.removeprefix("FOS: ")), None)
