@@ -23,7 +23,7 @@ from rashinban.reading import byte_rows
 from rashinban.reading.byte_rows import records
 from rashinban.reading.columns import Columns
 from rashinban.reading.markup import plain_text
-from rashinban.schema import DataSource, Expectation, ids, kinds, tables
+from rashinban.schema import DataSource, Expectation, ids, kinds
 from rashinban.schema.japanese_ids import isbn
 from rashinban.snapshots.raw import RawFile
 
@@ -126,8 +126,7 @@ def parse(row: Mapping[str, str], rows: Rows) -> None:
     issn = rows.take(kinds.issn, get("issn_l") or get("issn"), "works.source_id")
     source_id = ids.scheme_id("issn", issn) if issn else None
     if source_id:
-        said = {"source_id": source_id, "display_name": plain_text(get("journal"))}
-        rows.mention("sources", tuple(said.get(name) for name in tables()["sources"].names))
+        rows.mention_of("sources", source_id=source_id, display_name=plain_text(get("journal")))
     rows.add(
         "works",
         work_id=work_id,

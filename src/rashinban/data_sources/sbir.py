@@ -18,7 +18,7 @@ from rashinban.reading import byte_rows
 from rashinban.reading.byte_rows import records
 from rashinban.reading.columns import Columns
 from rashinban.reading.markup import plain_text
-from rashinban.schema import DataSource, Expectation, ids, kinds, tables
+from rashinban.schema import DataSource, Expectation, ids, kinds
 from rashinban.snapshots.raw import RawFile
 
 DATA_SOURCE = DataSource(
@@ -201,14 +201,14 @@ def _add_institutions(rows: Rows, award_id: str, cells: dict[str, str]) -> str |
                 activity=activity,
             )
     if company:
-        said = {
-            "institution_id": company,
-            "display_name": cells.get("company"),
-            "country_code": "US",
-            "type": "company",
-            "city": cells.get("city"),
-        }
-        rows.mention("institutions", tuple(said.get(column) for column in tables()["institutions"].names))
+        rows.mention_of(
+            "institutions",
+            institution_id=company,
+            display_name=cells.get("company"),
+            country_code="US",
+            type="company",
+            city=cells.get("city"),
+        )
     return company
 
 

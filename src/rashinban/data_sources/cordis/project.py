@@ -6,7 +6,7 @@ from datetime import date as Date
 from itertools import count
 
 from rashinban.data_sources.cordis.ignored import IGNORED
-from rashinban.data_sources.cordis.values import COMMISSION, day, euro, grant, moment, organisation, short_institution
+from rashinban.data_sources.cordis.values import COMMISSION, day, euro, grant, mention, moment, organisation
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading import xml
@@ -155,8 +155,7 @@ def _add_institutions(reading: Reading, root: Element, rows: Rows, award_id: str
             amount=amount,
             currency="EUR" if amount is not None else None,
         )
-        if found:
-            rows.mention("institutions", short_institution(found, name, country, city))
+        mention(rows, found, name, country, city)
         if role == "coordinator" and coordinator is None:
             coordinator = found
     return coordinator

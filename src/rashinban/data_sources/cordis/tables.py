@@ -17,10 +17,10 @@ from rashinban.data_sources.cordis.values import (
     day,
     euro,
     grant,
+    mention,
     moment,
     of_rcn,
     organisation,
-    short_institution,
 )
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
@@ -113,8 +113,7 @@ def _participant(cells: _Cells, rows: Rows) -> None:
         amount=amount,
         currency="EUR" if amount is not None else None,
     )
-    if found:
-        rows.mention("institutions", short_institution(found, name, country, city))
+    mention(rows, found, name, country, city)
 
 
 def _subject(scheme: str) -> Callable[[_Cells, Rows], None]:
@@ -176,8 +175,7 @@ def _link(cells: _Cells, rows: Rows) -> None:
 def _organisation(cells: _Cells, rows: Rows) -> None:
     found = organisation(_needed(cells, "number"))
     country = rows.take(kinds.country_code, cells.get("country"), "institutions.country_code")
-    if found:
-        rows.mention("institutions", short_institution(found, cells.get("name"), country, cells.get("city")))
+    mention(rows, found, cells.get("name"), country, cells.get("city"))
 
 
 def _term(scheme: str) -> Callable[[_Cells, Rows], None]:

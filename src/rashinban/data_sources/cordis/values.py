@@ -6,9 +6,9 @@ import re
 from datetime import date as Date
 from datetime import datetime
 
-from rashinban.engine.rows import Row
+from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
-from rashinban.schema import ids, kinds, tables
+from rashinban.schema import ids, kinds
 
 COMMISSION = "fundref:501100000780"
 
@@ -41,10 +41,12 @@ def organisation(number: str | None, rcn: str | None = None) -> str | None:
     return ids.scheme_id("org", f"cordis-rcn:{rcn}") if rcn else None
 
 
-def short_institution(institution_id: str, name: str | None, country: str | None, city: str | None) -> Row:
-    """The short form of an organisation."""
-    said = {"institution_id": institution_id, "display_name": name, "country_code": country, "city": city}
-    return tuple(said.get(column) for column in tables()["institutions"].names)
+def mention(rows: Rows, institution_id: str | None, name: str | None, country: str | None, city: str | None) -> None:
+    """Name an organisation in its short form, where it has an id."""
+    if institution_id:
+        rows.mention_of(
+            "institutions", institution_id=institution_id, display_name=name, country_code=country, city=city
+        )
 
 
 def euro(text: str) -> int:

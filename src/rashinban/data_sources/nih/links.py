@@ -65,9 +65,9 @@ def _totals(line: Line) -> None:
 
 def _organisation(line: Line) -> None:
     found = institution(line.needed("duns"))
-    names = tables()["institutions"].names
-    said = {"institution_id": found, "display_name": line.get("organisation"), "city": line.get("city")}
-    line.rows.mention("institutions", tuple(said.get(name) for name in names))
+    line.rows.mention_of(
+        "institutions", institution_id=found, display_name=line.get("organisation"), city=line.get("city")
+    )
 
 
 def _publication(line: Line) -> None:

@@ -21,7 +21,7 @@ from rashinban.data_sources.nih.values import (
     project,
 )
 from rashinban.reading.markup import plain_text
-from rashinban.schema import ids, kinds, tables
+from rashinban.schema import ids, kinds
 from rashinban.schema.countries import country_of_name
 
 #: The amounts of an application, in the order of their numbers.
@@ -107,8 +107,9 @@ def _institution(line: Line, award_id: str, is_part: bool) -> tuple[str | None, 
         activity=line.get("school"),
     )
     if found:
-        said = {"institution_id": found, "display_name": name, "country_code": country, "city": line.get("city")}
-        rows.mention("institutions", tuple(said.get(column) for column in tables()["institutions"].names))
+        rows.mention_of(
+            "institutions", institution_id=found, display_name=name, country_code=country, city=line.get("city")
+        )
     return found, name
 
 
@@ -144,8 +145,8 @@ def _members(
 
 def _subjects(line: Line, award_id: str) -> None:
     found: dict[tuple[str, str], str | None] = {}
-    for scheme, name in (("keyword", "terms"), ("category", "categories")):
-        for term in parts(line.get(name)):
+    for scheme, column in (("keyword", "terms"), ("category", "categories")):
+        for term in parts(line.get(column)):
             found.setdefault((scheme, term.strip("[]")), None)
     single = (
         ("institute", line.get("institute_name"), line.get("institute")),
@@ -154,11 +155,11 @@ def _subjects(line: Line, award_id: str) -> None:
         ("call", line.get("call"), None),
         ("programme", line.get("programme"), None),
     )
-    for scheme, term, code in single:
-        if term or code:
-            found.setdefault((scheme, term or code or ""), code if term else None)
-    for (scheme, word), code in found.items():
-        line.rows.add("award_subjects", award_id=award_id, scheme=scheme, term=word, code=code)
+    for scheme, name, code in single:
+        if name or code:
+            found.setdefault((scheme, name or code or ""), code if name else None)
+    for (scheme, word), own in found.items():
+        line.rows.add("award_subjects", award_id=award_id, scheme=scheme, term=word, code=own)
 
 
 def _amounts(line: Line, award_id: str, application: int) -> None:

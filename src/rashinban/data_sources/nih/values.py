@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from rashinban.engine.rows import Row, Rows
+from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
-from rashinban.schema import ids, kinds, tables
+from rashinban.schema import ids, kinds
 
 _PROJECT = re.compile(r"[A-Z0-9][A-Z0-9-]{4,39}", re.A)
 _NUMBER = re.compile(r"\d{1,9}", re.A)
@@ -104,14 +104,5 @@ def mentioned(line: Line, funder_id: str | None = NIH) -> str:
     """The award of a row that knows its core project and little more: mentioned in short form."""
     own = project(line.needed("project"))
     award_id = ids.scheme_id("nih", own)
-    line.rows.mention("awards", _short(award_id, funder_id, own))
+    line.rows.mention_of("awards", award_id=award_id, funder_id=funder_id, funder_award_id=own)
     return award_id
-
-
-def _short(award_id: str, funder_id: str | None, own: str) -> Row:
-    return (award_id, funder_id, own, *(None,) * (_width() - 3))
-
-
-@cache
-def _width() -> int:
-    return len(tables()["awards"].columns)
