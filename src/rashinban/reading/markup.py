@@ -86,9 +86,9 @@ def plain_text(marked: str | None) -> str | None:
 def _unmarked(text: str) -> str:
     for _ in range(3):
         if "<" in text:
-            if "<!" in text:
+            if "!" in text and "<!" in text:  # one character is looked for much faster than two
                 text = _cut_out(text, *_COMMENT).replace("<![CDATA[", "").replace("]]>", "")
-            if "math" in text:
+            if text.count("<") > 3 and "math" in text:
                 text = _cut_out(text, *_ANNOTATION)
                 text = _cut_out(text, *_TEX) if "mml:math" in text or "<math" in text else text
             text = _TAG.sub(_without, text)
