@@ -381,3 +381,16 @@ def test_spark_links_to_the_same_tables(tmp_path: Path, spark: Engine) -> None:
     link(one)
     link(other, engine=spark)
     assert content(one) == content(other)
+
+
+def test_of_several_entities_in_one_record_each_stands_for_itself(tmp_path: Path) -> None:
+    def award(number: int, title: str) -> dict[str, object]:
+        return {"award_id": f"award:{number}", "title": title, "updated_date": OLD if title == "old" else NEW}
+
+    # One line of a spreadsheet may tell of two awards; the next edition has only one of them.
+    parsed_part(tmp_path, "spreadsheet", "s1", "a", {1: {"awards": [award(1, "old"), award(2, "old")]}})
+    parsed_part(tmp_path, "spreadsheet", "s2", "a", {2: {"awards": [award(1, "new")]}})
+    link(tmp_path)
+    assert kb(tmp_path, "awards", "award_id", "title") == [("award:1", "new"), ("award:2", "old")]
+    about = read_manifest(tmp_path / "kb" / "awards").about
+    assert (about["kept"], about["superseded"]) == (2, 1)

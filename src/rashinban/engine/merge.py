@@ -2,7 +2,8 @@
 
 Relations in use: `in_<table>` holds parsed rows of all data sources with `_source, _part, _line, _crc`;
 `standing` (id, standing_id) names for each withdrawn id the one that stands; `<record>_losers`
-(_source, _part, _line, reason) names the records that do not stand.
+(_source, _part, _line, own_id, reason) names the records that do not stand, by place and by the id they came with:
+one input record may bring several entities.
 """
 
 from __future__ import annotations
@@ -56,12 +57,14 @@ def resolved(
     maps: Mapping[str, str],
     *,
     key: Sequence[str] = (),
-    without: str | None = None,
+    without: tuple[str, str] | None = None,
+    own: str | None = None,
 ) -> str:
     """Rows with every id replaced by the one that stands for it.
 
     maps: column -> relation (id, standing_id). key: columns of which `_changed` tells whether one was
-    replaced. without: the relation of records whose rows are left out.
+    replaced. without: the relation of records whose rows are left out, and the column with the record's id. own: the
+    column that is given as it was before, as `own_id`.
     """
     aliases = {column: f"m{number}" for number, column in enumerate(maps)}
     selected = [
@@ -71,7 +74,8 @@ def resolved(
     changed = [f"{aliases[c]}.standing_id is not null" for c in key if c in aliases]
     selected.append(f"{' or '.join(changed) or 'false'} as _changed")
     joins = [f"left join {maps[c]} {alias} on {alias}.id = r.{c}" for c, alias in aliases.items()]
-    where = f"where not exists (select 1 from {without} l where {_SAME_PLACE})" if without else ""
+    selected += [f"r.{own} as own_id"] if own else []
+    where = f"where not exists (select 1 from {without[0]} l where {_same_record(without[1])})" if without else ""
     return "\n".join([f"select {', '.join(selected)} from {relation} r", *joins, where])
 
 
@@ -99,21 +103,25 @@ def losers(rows: str, doubles: str, key: str, newest: Sequence[str]) -> str:
     window = f"over (partition by records._source, records.{key} order by {order})"
     return f"""
 with ranked as (
-    select records._source, _part, _line, _changed, _crc,
+    select records._source, _part, _line, own_id, _changed, _crc,
         row_number() {window} as place, first_value(_crc) {window} as standing_crc
     from ({rows}) as records
     join {doubles} as doubles on doubles._source = records._source and doubles.id = records.{key}
 )
-select _source, _part, _line,
+select _source, _part, _line, own_id,
     case when _changed then 'merged' when _crc = standing_crc then 'copy' else 'superseded' end as reason
 from ranked
 where place > 1
 """
 
 
-def reasons(relation: str, losing: str) -> str:
-    """How many rows of a table go with records that do not stand, by reason."""
-    return f"select l.reason, count(*) as n from {relation} r join {losing} l on {_SAME_PLACE} group by l.reason"
+def reasons(relation: str, losing: str, key: str) -> str:
+    """How many rows of a table go with records that do not stand, by reason. key: its column with the record's id."""
+    return f"select l.reason, count(*) as n from {relation} r join {losing} l on {_same_record(key)} group by l.reason"
+
+
+def _same_record(key: str) -> str:
+    return f"{_SAME_PLACE} and l.own_id = r.{key}"
 
 
 def owners_changed(relation: str, owner: str) -> str:

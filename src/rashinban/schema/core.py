@@ -53,6 +53,7 @@ class Table:
     one_source: the table that decides from which data source the rows of a record are taken, where the rows of two
         sources must not be mixed: the authors of a work, or the amounts of an award, add up within one source only.
         None: the rows of all sources stand side by side, each once.
+    key_of: the columns of which the key is made, where nothing else identifies a row: their values with `/` between.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Table:
     mentioned: bool = False
     newest: str | None = None
     one_source: str | None = None
+    key_of: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

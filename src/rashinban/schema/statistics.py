@@ -7,9 +7,16 @@ from rashinban.schema.core import Column, Table
 OBSERVATIONS = Table(
     name="observations",
     doc="Each row is one published value of one series for one subject and period.",
-    key=("series", "subject", "period", "breakdown", "vintage"),
+    key=("observation_id",),
+    key_of=("series", "subject", "period", "breakdown", "vintage"),
     record="observations",
     columns=(
+        Column(
+            name="observation_id",
+            type="string",
+            doc="series/subject/period/breakdown/vintage, without those that are null",
+            required=True,
+        ),
         Column(name="series", type="string", doc="id of the series, as the mapping file names it", required=True),
         Column(
             name="subject",

@@ -146,6 +146,9 @@ class Rule(_Strict):
         if table is None:
             raise ValueError(f"no table {self.table!r}; docs/reference/tables.md lists them")
         declared = {column.name: column for column in table.columns}
+        if table.key_of:
+            # Nobody writes an id that is the other columns in a row.
+            self.columns.setdefault(table.key[0], Value(join=table.key_of))
         if unknown := sorted(set(self.columns) - set(declared)):
             raise ValueError(f"{self.table} has no column {', '.join(unknown)}; it has {', '.join(declared)}")
         needed = {name for name, column in declared.items() if column.required} - set(NUMBERED)

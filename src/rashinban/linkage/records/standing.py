@@ -140,7 +140,7 @@ class Records:
             key = table.key[0]
             newest = [c for c in ("updated_date", table.newest) if c is not None and c in table.names]
             own = {key: maps[key]} if key in maps else {}
-            rows = merge.resolved(f"in_{table.name}", (key, *newest), own, key=(key,))
+            rows = merge.resolved(f"in_{table.name}", (key, *newest), own, key=(key,), own=key)
             doubles = f"{table.name}_doubles"
             self.engine.define(doubles, merge.doubled(rows, key), keep=True)
             self._losers[table.name] = self.count(doubles) > 0
@@ -153,7 +153,8 @@ class Records:
         """Rows of records that stand, ids replaced."""
         record = tables()[table.record]
         losing = self.losers(record, self.merges(record) if record.name != "merged_ids" else {})
-        return merge.resolved(f"in_{table.name}", table.names, maps, key=key, without=losing)
+        without = (losing, table.key[0]) if losing else None
+        return merge.resolved(f"in_{table.name}", table.names, maps, key=key, without=without)
 
     def count(self, relation: str, where: str = "true") -> int:
         return int(self.engine.query(merge.count(relation, where))["n"][0].as_py())
@@ -166,7 +167,7 @@ class Records:
         losing = f"{table.record}_losers" if self._losers.get(table.record) else None
         lost = dict.fromkeys(REASONS, 0)
         if losing:
-            for row in self.engine.query(merge.reasons(f"in_{table.name}", losing)).to_pylist():
+            for row in self.engine.query(merge.reasons(f"in_{table.name}", losing, table.key[0])).to_pylist():
                 lost[row["reason"]] = row["n"]
         return lost
 
