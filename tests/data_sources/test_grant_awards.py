@@ -106,7 +106,7 @@ def test_posts_by_year_a_changed_name_and_two_posts_at_once(whole: WholeFile) ->
         (None, "SMITH John", None, "SMITH John", None, None, 2023),
         (None, "SMITH John", None, "SMITH John", None, None, 2025),
         ("erad:10000001", "山田 花子", "ヤマダ ハナコ", "Yamada Hanako", "nii:900001", "教授", 2024),
-        ("erad:10000001", "山田 花子", "ヤマダ ハナコ", "Yamada Hanako", "org:mext-99002", None, 2024),
+        ("erad:10000001", "山田 花子", "ヤマダ ハナコ", "Yamada Hanako", "mext:99002", None, 2024),
     ]
     assert {role for (role,) in whole.column("award_members", "role")} == {
         "principal_investigator",
@@ -120,8 +120,11 @@ def test_a_person_with_two_numbers_is_told(whole: WholeFile) -> None:
         ("erad:10000001", "erad", "20000002"),
     ]
     assert whole.column("author_names", "author_id", "name") == [("erad:10000001", "鈴木 花子")]
-    # A record has many people and link takes one row of a kind from it: profiles are the business of nrid.
-    assert "authors" not in whole.rows
+    # Profiles are the business of nrid; an award names people in short, under each name that they had.
+    assert whole.mentions["authors_mentions"] == [
+        {"author_id": "erad:10000001", "display_name": "鈴木 花子"},
+        {"author_id": "erad:10000001", "display_name": "山田 花子"},
+    ]
 
 
 def test_amounts_of_the_years_add_up_to_the_whole(whole: WholeFile) -> None:
@@ -193,11 +196,11 @@ def test_outputs_reported_and_matched_with_the_reported_entries(whole: WholeFile
 
 
 def test_funder_and_institutions_are_named_in_short(whole: WholeFile) -> None:
-    assert whole.mentions == {
+    assert {name: rows for name, rows in whole.mentions.items() if name != "authors_mentions"} == {
         "funders_mentions": [{"funder_id": "erad-funder:1025", "display_name": "独立行政法人日本学術振興会"}],
         "institutions_mentions": [
             {"institution_id": "nii:900001", "display_name": "例示大学"},
-            {"institution_id": "org:mext-99002", "display_name": "別の研究所"},
+            {"institution_id": "mext:99002", "display_name": "別の研究所"},
         ],
     }
     assert whole.rows["award_institutions"] == [

@@ -25,6 +25,7 @@ TABLES = (
     "award_amounts",
     "award_institutions",
     "award_outputs",
+    "authors",
     "author_names",
     "author_identifiers",
     "funders",

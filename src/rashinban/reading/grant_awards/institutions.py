@@ -99,4 +99,4 @@ def institution_id(*, nii: str | None, mext: str | None = None, erad: str | None
         return ids.scheme_id("nii", nii)
     if erad and _ERAD.fullmatch(erad):
         return ids.scheme_id("erad-org", erad)
-    return ids.scheme_id("org", f"mext-{mext}") if mext else None
+    return ids.scheme_id("mext", mext) if mext else None

@@ -115,6 +115,8 @@ def _add_members(award: Award, members: list[_Member], people: list[Person]) -> 
     in_order = sorted(spells.items(), key=lambda spell: min(spell[1][1], default=0))
     for (author_id, name, role, post), (keys, years) in in_order:
         post.mention(award)
+        if author_id:
+            award.mention("authors", author_id=author_id, display_name=name)
         for first, last in _runs(sorted(years)):
             award.rows.add(
                 "award_members",
