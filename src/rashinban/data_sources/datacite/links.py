@@ -28,10 +28,16 @@ def add_location(doi: Doi, source_id: str | None, available: str | None, rows: R
         else:
             license_ = license_ or uri or rights.rights_identifier or rights.rights or None
     embargo_end = day_of(available) if access == "embargoed" else None
-    is_oa = True if access == "open" else None
-    values = (1, source_id, is_oa, None, license_, doi.url or None, None, access, embargo_end)
-    for column, value in zip(rows.lists("work_locations"), values, strict=True):
-        column.append(value)
+    positions, sources, is_oa, versions, licenses, pages, pdfs, accesses, embargoes = rows.lists("work_locations")
+    positions.append(1)
+    sources.append(source_id)
+    is_oa.append(True if access == "open" else None)
+    versions.append(None)
+    licenses.append(license_)
+    pages.append(doi.url or None)
+    pdfs.append(None)
+    accesses.append(access)
+    embargoes.append(embargo_end)
 
 
 #: relation, scheme, identifier
@@ -51,13 +57,17 @@ def add_relations(doi: Doi, rows: Rows) -> None:
     relations, schemes, identifiers, others = rows.lists("work_relations")
     cited: dict[str, None] = {}
     for relation, scheme, identifier in found:
-        is_work = ids.entity_of(scheme) == "works"
         relations.append(relation)
         schemes.append(scheme)
         identifiers.append(identifier)
-        others.append(ids.scheme_id(scheme, identifier) if is_work and len(identifier) <= 1024 else None)
-        if scheme == "doi" and relation in _CITING:
-            cited[f"doi:{identifier}"] = None
+        if scheme == "doi":
+            work_id = f"doi:{identifier}"
+            others.append(work_id)
+            if relation in _CITING:
+                cited[work_id] = None
+        else:
+            is_work = ids.entity_of(scheme) == "works" and len(identifier) <= 1024
+            others.append(ids.scheme_id(scheme, identifier) if is_work else None)
     if cited:
         rows.lists("citations")[0].extend(cited)
 

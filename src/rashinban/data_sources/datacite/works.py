@@ -89,14 +89,16 @@ def _add_texts(doi: Doi, rows: Rows) -> tuple[str | None, str | None]:
             kind = rows.type_of("descriptions", NAME, description.description_type, "work_texts.kind") or "note"
             code = rows.take(language_code, description.lang, "work_texts.language") if description.lang else None
             found[kind, code, text] = None
+    main: dict[str, str] = {}
     if found:
         positions, kinds_, languages, scripts, texts = rows.lists("work_texts")
-        positions.extend(range(1, len(found) + 1))
-        kinds_.extend([kind for kind, _, _ in found])
-        languages.extend([code for _, code, _ in found])
-        scripts.extend([None] * len(found))
-        texts.extend([text for _, _, text in found])
-    main = {kind: text for kind, _, text in reversed(found)}
+        for position, (kind, code, text) in enumerate(found, 1):
+            main.setdefault(kind, text)
+            positions.append(position)
+            kinds_.append(kind)
+            languages.append(code)
+            scripts.append(None)
+            texts.append(text)
     return main.get("title"), main.get("abstract")
 
 
@@ -140,11 +142,14 @@ def _add_dates(doi: Doi, rows: Rows) -> dict[str, str]:
         value = rows.take(date_or_range, str(date.date) if date.date else None, "work_dates.date")
         if kind and value:
             found[kind, value] = None
+    first: dict[str, str] = {}
     if found:
         names, dates = rows.lists("work_dates")
-        names.extend([kind for kind, _ in found])
-        dates.extend([value for _, value in found])
-    return dict(reversed(found))
+        for kind, value in found:
+            first.setdefault(kind, value)
+            names.append(kind)
+            dates.append(value)
+    return first
 
 
 def _add_identifiers(own: str, doi: Doi, rows: Rows) -> None:
