@@ -125,13 +125,18 @@ def orcid(text: str) -> str:
         digits = _SEPARATORS.sub("", match[1]).upper() if match else ""
     if len(digits) != 16:
         raise Refused("not an ORCID (16 digits)", found=text)
-    check = (12 - sum(map(mul, map(int, digits[:15]), _ORCID_WEIGHTS)) % 11) % 11
-    if digits[15] != "0123456789X"[check]:
+    if not passes_mod_11_2(digits):
         raise Refused("ORCID check digit is wrong", found=text)
     number = int(digits[:15])
     if not any(first <= number <= last for first, last in ORCID_BLOCKS):
         raise Refused("an ISNI outside the blocks of ORCID", found=text)
     return f"{digits[:4]}-{digits[4:8]}-{digits[8:12]}-{digits[12:]}"
+
+
+def passes_mod_11_2(digits: str) -> bool:
+    """Whether the last of 16 characters is the check character of the others (ISO 7064 mod 11-2): ORCID, ISNI."""
+    check = (12 - sum(map(mul, map(int, digits[:15]), _ORCID_WEIGHTS)) % 11) % 11
+    return digits[15] == "0123456789X"[check]
 
 
 _ROR = re.compile(r"(?:(?:https?://)?(?:www\.)?ror\.org/|ror:)?(0[0-9a-hjkmnp-tv-z]{6}[0-9]{2})/?", re.I | re.A)

@@ -14,5 +14,6 @@ turns error elements into exceptions. Ours is what it does not have:
 
 from rashinban.snapshots.oai_pmh.harvest import Harvested, harvest
 from rashinban.snapshots.oai_pmh.plan import Request
+from rashinban.snapshots.oai_pmh.repository import REPOSITORY, fetch_repository
 
-__all__ = ["Harvested", "Request", "harvest"]
+__all__ = ["REPOSITORY", "Harvested", "Request", "fetch_repository", "harvest"]
