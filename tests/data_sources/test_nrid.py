@@ -126,5 +126,5 @@ def test_the_sample(shared: Path) -> None:
     assert [found for _, _, found in found.values] == ["0000-0001-2345-6789", "12345678"]
     assert found.column("author_affiliations", "institution_id", "role", "start_date", "end_date", "is_current") == [
         ("erad-org:2112601000", "教授", "2020-04-01", "2025-03-31", True),
-        ("org:mext-14301", "助教", "2015-04-01", "2020-03-31", None),
+        ("mext:14301", "助教", "2015-04-01", "2020-03-31", None),
     ]
