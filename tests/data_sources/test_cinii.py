@@ -9,10 +9,10 @@ import pytest
 
 from parsed_rows import Parsed, named
 from rashinban.data_sources import cinii
-from rashinban.data_sources.cinii.identifiers import hdl
 from rashinban.data_sources.cinii.parse import parse
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
+from rashinban.schema.identifiers import handle
 from rashinban.snapshots.raw import RawFile
 
 DATA = Path(__file__).parents[1] / "data" / "cinii"
@@ -249,10 +249,10 @@ def test_records_that_are_none_are_refused(record: bytes, reason: str) -> None:
 
 
 def test_a_handle_loses_its_resolver() -> None:
-    assert hdl("http://hdl.handle.net/2115/12345") == "2115/12345"
-    assert hdl("hdl:20.500.100/7") == "20.500.100/7"
+    assert handle("http://hdl.handle.net/2115/12345") == "2115/12345"
+    assert handle("hdl:20.500.100/7") == "20.500.100/7"
     with pytest.raises(Refused, match="not a handle"):
-        hdl("https://example.org/2115/1")
+        handle("https://example.org/2115/1")
 
 
 @pytest.mark.shared

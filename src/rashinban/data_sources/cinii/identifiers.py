@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 
 from rashinban.engine.rows import Rows
-from rashinban.errors import Refused
 from rashinban.schema import japanese, kinds
+from rashinban.schema.identifiers import handle, pmid
 
 Kind = Callable[[str], str]
-
-_HDL = re.compile(r"(?:https?://hdl\.handle\.net/|hdl:|info:hdl/)?(\d+(?:\.[\w.]+)?/\S+)", re.I | re.A)
-_PMID = re.compile(r"(?:pmid:?\s*)?(\d{1,9})", re.I | re.A)
-
-
-def hdl(text: str) -> str:
-    """A handle without its resolver: `http://hdl.handle.net/2115/1234` -> `2115/1234`."""
-    found = _HDL.fullmatch(text.strip())
-    if not found:
-        raise Refused("not a handle (digits, a slash, a suffix)", found=text)
-    return found[1]
-
-
-def _pmid(text: str) -> str:
-    found = _PMID.fullmatch(text.strip())
-    if not found:
-        raise Refused("not a PMID (digits)", found=text)
-    return found[1]
 
 
 #: CiNii's type -> our scheme and its kind; a type that is not here is kept under its name in small letters.
 WORKS: Mapping[str, tuple[str, Kind]] = {
     "DOI": ("doi", kinds.doi),
     "JALC_DOI": ("doi", kinds.doi),
-    "PMID": ("pmid", _pmid),
-    "HDL": ("hdl", hdl),
+    "PMID": ("pmid", pmid),
+    "HDL": ("hdl", handle),
     "NAID": ("naid", japanese.naid),
     "NCID": ("ncid", japanese.ncid),
     "NDL_BIB_ID": ("ndlbib", japanese.ndl_bib_id),

@@ -7,13 +7,11 @@ from collections.abc import Iterable
 
 from rashinban.data_sources.jalc.shapes import Fund
 from rashinban.engine.rows import Rows
-from rashinban.errors import Refused
 from rashinban.reading.works import Work, mention_award
-from rashinban.schema import ids, japanese, kinds
+from rashinban.schema import ids, kinds
+from rashinban.schema.award_numbers import award_id as systematic_id
+from rashinban.schema.identifiers import fundref
 
-#: JSPS and, until 2011, its ministry give KAKENHI, whose numbers are typed without the letters JP.
-_KAKENHI = frozenset(("fundref:501100001691", "fundref:501100001700"))
-_FUNDREF = re.compile(r"10\.13039/(\d{9,12})", re.A)
 #: JaLC's words for registries of funders that are ours.
 _REGISTRIES = {"fundref": "fundref", "crossref funder": "fundref", "ror": "ror-funder", "e-rad_funder": "erad-funder"}
 _BETWEEN_NUMBERS = re.compile(r"\s*[,、，;；]\s*")
@@ -33,7 +31,7 @@ def add_funding(work: Work, funds: Iterable[Fund], rows: Rows) -> None:
             if number
         ]
         for number, title in numbers or ([] if funder_id else [(None, None)]):
-            award_id = _award(number, funder_id)
+            award_id = systematic_id(number, (funder_id,))
             if award_id:
                 mention_award(rows, award_id, funder_id=funder_id, funder_award_id=number, title=title or None)
             work.award(
@@ -47,7 +45,7 @@ def _funder(fund: Fund, name: str | None, rows: Rows) -> str | None:
         scheme = _REGISTRIES.get((each.type or "").lower())
         written = (each.funder_identifier or "").strip()
         if scheme == "fundref":
-            number = rows.take(_fundref, written, "funders.crossref_funder_id")
+            number = rows.take(fundref, written, "funders.crossref_funder_id")
         elif scheme == "ror-funder":
             number = rows.take(kinds.ror_id, written, "funders.ror_id")
         else:
@@ -64,25 +62,3 @@ def _funder(fund: Fund, name: str | None, rows: Rows) -> str | None:
             crossref_funder_id=found.get("fundref"),
         )
     return funder_id
-
-
-def _fundref(text: str) -> str:
-    """`https://doi.org/10.13039/501100009472` -> `501100009472`."""
-    found = _FUNDREF.search(text)
-    if not found:
-        raise Refused("not a funder's DOI (10.13039/ and digits)", found=text)
-    return found[1]
-
-
-def _award(number: str | None, funder_id: str | None) -> str | None:
-    """The id of an award whose number names its funder, or which JSPS gave; None where the number stands alone."""
-    if number is None:
-        return None
-    for kind, prefix in ((japanese.jgn, ""), (japanese.kakenhi_number, "JP")):
-        if prefix and funder_id not in _KAKENHI:
-            continue
-        try:
-            return ids.scheme_id("jgn", prefix + kind(number))
-        except Refused:
-            continue
-    return None

@@ -16,10 +16,11 @@ from importlib.resources import files
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.jpcoar import Builder
-from rashinban.reading.jpcoar.links import handle, url
+from rashinban.reading.jpcoar.links import url
 from rashinban.reading.jpcoar.words import vocabulary
 from rashinban.reading.xml import Element, Reading, local
 from rashinban.schema import kinds
+from rashinban.schema.identifiers import handle
 
 _IGNORED_JUNII2 = {
     "junii2/@version": "of the schema; 3.0 and 3.1 say the same here",

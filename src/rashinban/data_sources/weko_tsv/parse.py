@@ -12,8 +12,9 @@ from rashinban.data_sources.weko_tsv.files import Row
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading.jpcoar import Builder, Header, add_item
-from rashinban.reading.jpcoar.links import handle, url
+from rashinban.reading.jpcoar.links import url
 from rashinban.schema import ids, kinds
+from rashinban.schema.identifiers import handle
 from rashinban.snapshots.raw import RawFile
 
 _ID, _URI, _HANDLE, _DOI, _STATUS, _DAY = "#.id", ".uri", ".cnri", ".doi", ".publish_status", ".metadata.pubdate"

@@ -6,40 +6,22 @@ of the reported entry (`ref`) as their identifier.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
-from rashinban.errors import Refused
 from rashinban.reading.grant_awards.element import Award, order, positions
 from rashinban.reading.grant_awards.texts import WORDS
 from rashinban.reading.xml import Element
 from rashinban.schema import ids, kinds, patent_numbers
+from rashinban.schema.identifiers import pmcid, pmid
 from rashinban.schema.japanese import isbn, language, naid
 
 _LISTS = {"productList": "reported", "productListEnriched": "matched"}
 
-_PMID = re.compile(r"\d{1,9}", re.A)
-_PMCID = re.compile(r"(?:PMC)?(\d{1,9})", re.A | re.I)
-
-
-def _pmid(text: str) -> str:
-    if not _PMID.fullmatch(text):
-        raise Refused("not a PMID (digits)", found=text)
-    return text
-
-
-def _pmcid(text: str) -> str:
-    found = _PMCID.fullmatch(text)
-    if not found:
-        raise Refused("not a PMCID (PMC and digits)", found=text)
-    return f"PMC{found[1]}"
-
-
 #: Elements that name a work, and the kind that cleans them; an ISBN names a book, not a chapter of it.
 _WORKS: Mapping[str, Callable[[str], str]] = {
     "doi": kinds.doi,
-    "pmid": _pmid,
-    "pmcid": _pmcid,
+    "pmid": pmid,
+    "pmcid": pmcid,
     "naid": naid,
     "isbn": isbn,
 }

@@ -10,20 +10,12 @@ from collections.abc import Callable
 
 from rashinban.errors import Refused
 from rashinban.reading.jpcoar import words
-from rashinban.reading.jpcoar.people import isni
 from rashinban.reading.jpcoar.record import Record, main
 from rashinban.reading.xml import Element
 from rashinban.schema import ids, japanese, kinds
+from rashinban.schema.identifiers import fundref, isni
 
 _KAKEN = "https://kaken.nii.ac.jp/"
-
-
-def _fundref(text: str) -> str:
-    """The digits of a funder of Crossref: `https://doi.org/10.13039/501100001691` -> `501100001691`."""
-    value = text.strip().rstrip("/").rsplit("/", 1)[-1]
-    if not value.isdigit() or not value.isascii():
-        raise Refused("not a funder of Crossref (10.13039/ and digits)", found=text)
-    return value
 
 
 def _erad_funder(text: str) -> str:
@@ -35,7 +27,7 @@ def _erad_funder(text: str) -> str:
 
 
 _KINDS: dict[str, Callable[[str], str]] = {
-    "fundref": _fundref,
+    "fundref": fundref,
     "erad-funder": _erad_funder,
     "ror-funder": kinds.ror_id,
     "isni": isni,

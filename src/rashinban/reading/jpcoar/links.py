@@ -26,8 +26,8 @@ from rashinban.reading.jpcoar.record import Record, main
 from rashinban.reading.works import SourceName, add_source
 from rashinban.reading.xml import Element
 from rashinban.schema import ids, japanese, kinds
+from rashinban.schema.identifiers import arxiv, handle, pmid
 
-_HANDLE = re.compile(r"(?:https?://)?hdl\.handle\.net/(\S+/\S+)|hdl:(\S+/\S+)|(\d[\d.]*/\S+)", re.I | re.A)
 _URL = re.compile(r"https?://[^\s/]+\.?\S*", re.I)
 _OAI = re.compile(r"oai:([A-Za-z0-9.-]+):\S+", re.A)
 _PLACEHOLDER_PAGE = "none"
@@ -43,14 +43,6 @@ class Header:
     host: str | None = None
 
 
-def handle(text: str) -> str:
-    """A handle without resolver: `http://hdl.handle.net/2115/64495` -> `2115/64495`."""
-    found = _HANDLE.fullmatch(text.strip())
-    if not found:
-        raise Refused("not a handle (http://hdl.handle.net/prefix/suffix)", found=text)
-    return next(group for group in found.groups() if group)
-
-
 def url(text: str) -> str:
     """An address on the web."""
     value = text.strip()
@@ -62,6 +54,8 @@ def url(text: str) -> str:
 _KINDS: dict[str, Callable[[str], str]] = {
     "doi": kinds.doi,
     "hdl": handle,
+    "pmid": pmid,
+    "arxiv": arxiv,
     "url": url,
     "issn": kinds.issn,
     "source-ncid": japanese.ncid,

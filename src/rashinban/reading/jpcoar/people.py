@@ -9,23 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import idutils
-
 from rashinban.engine.rows import Rows
-from rashinban.errors import Refused
 from rashinban.reading.jpcoar import words
 from rashinban.reading.jpcoar.record import Record, main
 from rashinban.reading.xml import Element
 from rashinban.schema import ids, japanese, kinds
-
-
-def isni(text: str) -> str:
-    """The ISNI as 16 digits without blanks, its check character proved."""
-    value = text.strip().rstrip("/").rsplit("/", 1)[-1].replace(" ", "").replace("-", "").upper()
-    if not idutils.is_isni(value):
-        raise Refused("not an ISNI (16 digits with their check character)", found=text)
-    return value
-
+from rashinban.schema.identifiers import isni
 
 #: How the identifiers of each of our schemes are cleaned; others are taken as printed.
 _KINDS: dict[str, Callable[[str], str]] = {
