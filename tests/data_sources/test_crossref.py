@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
+import io
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -254,3 +257,13 @@ def test_real_records_are_kept_whole(tmp_path: Path, shared: Path) -> None:
     )
     citing = [row for row in found.rows("citations", "work_id") if row[0] == "doi:10.1016/j.advnut.2025.100480"]
     assert len(citing) == 56
+
+
+def test_files_of_the_public_data_file_may_be_packed_together(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("0.json.gz", gzip.compress((DATA / LIST).read_bytes()))
+        archive.writestr("1.jsonl", (DATA / LINES).read_bytes())
+        archive.writestr("readme.txt", "not data")
+    found = Parsed(tmp_path, "crossref", {"all.zip": packed.getvalue()})
+    assert found.counts == {"all.zip": (8, 6, 2, {"work.brand-new": 1})}

@@ -110,12 +110,10 @@ def test_a_member_that_packs_too_well_is_refused_before_it_is_unpacked(found: Fo
     began = time.process_time()
     bomb = zipped([("bomb.xml", bytes(100 * MEGABYTE)), ("a.xml", b"<a/>")])
     made = time.process_time() - began
+    packed = zipfile.ZipFile(io.BytesIO(bomb)).infolist()[0].compress_size
     began = time.process_time()
     assert found(bomb) == [
-        (
-            "bomb.xml",
-            f"a member of {100 * MEGABYTE:,} bytes in {zipfile.ZipFile(io.BytesIO(bomb)).infolist()[0].compress_size:,}",
-        ),  # noqa: E501
+        ("bomb.xml", f"a member of {100 * MEGABYTE:,} bytes in {packed:,}"),
         ("a.xml", b"<a/>"),
     ]
     assert time.process_time() - began < max(made, 0.5)
@@ -173,6 +171,28 @@ def test_a_gzip_bomb_is_unpacked_no_further_than_the_limit(tmp_path: Path) -> No
     with pytest.raises(Refused, match="longer than 1,048,576 bytes"):
         member.whole(MEGABYTE)
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < 30
+
+
+def test_packed_members_are_unpacked(found: Found) -> None:
+    packed = gzip.compress(b"one") + gzip.compress(b"two") + bytes(8)
+    inner = tarred((of("deep.json"), b"3"))
+    files = [("a.json.gz", packed), ("b.tar.gz", gzip.compress(inner)), ("c.txt.gz", packed)]
+    expected = [("a.json.gz", b"onetwo"), ("b.tar.gz/deep.json", b"3")]
+    for archive in (zipped(files), tarred(*((of(name), content) for name, content in files))):
+        assert found(archive, lambda name: name.endswith(".json")) == expected
+
+
+@pytest.mark.parametrize(
+    ("packed", "reason"),
+    [
+        (gzip.compress(bytes(4 * MEGABYTE)), "a.json.gz: more than .* bytes in"),
+        (gzip.compress(b"one" * 100)[:-4], "a.json.gz: gzip stream ends early"),
+        (gzip.compress(b"one")[:12] + bytes(40), "a.json.gz: gzip stream is broken"),
+    ],
+)
+def test_a_packed_member_that_does_harm_breaks_the_archive(found: Found, packed: bytes, reason: str) -> None:
+    with pytest.raises(Damaged, match=reason):
+        found(zipped([("a.json.gz", packed)], zipfile.ZIP_STORED))
 
 
 def test_archives_that_break_off_give_what_was_whole_before(found: Found, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, cast
 
+from isal import isal_zlib
+
 from rashinban.errors import Refused
 from rashinban.snapshots.raw import Damaged, RawFile, chunks
 
@@ -27,6 +29,7 @@ _SMALL_MEMBER = 1024 * 1024
 _LARGEST_INNER = 512 * 1024 * 1024
 
 _CHUNK = 1024 * 1024
+_GZIP = b"\x1f\x8b"
 _ZIP = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
 _TAR_AT, _TAR = 257, b"ustar"
@@ -40,6 +43,8 @@ _TOLD_APART = (
 )
 #: What zipfile and tarfile raise at an archive that cannot be read; NotImplementedError is a method they do not know.
 _BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError)
+#: isal declares its error as an instance.
+_BROKEN_GZIP = cast("type[Exception]", isal_zlib.error)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +60,8 @@ class Member:
 
     @property
     def suffix(self) -> str:
-        """The end of the name in lower case, `.xml`."""
-        return PurePosixPath(self.name).suffix.lower()
+        """The end of the name in lower case, `.xml`, also of `a.xml.gz`."""
+        return PurePosixPath(self.name.lower().removesuffix(".gz")).suffix
 
     def whole(self, limit: int) -> bytes:
         """All bytes. Refused where they are more than `limit`."""
@@ -69,7 +74,8 @@ class Member:
 
 
 def members(file: RawFile, wanted: Callable[[str], bool] = lambda name: True) -> Iterator[Member]:
-    """What a raw file holds, archives in archives opened too (one level). A plain file is its only member.
+    """What a raw file holds, archives in archives opened too (one level), gzip unpacked. A plain file
+    is its only member.
 
     wanted: which names of an archive are read; the others are passed over, so a module says there what it ignores.
     Raises Damaged where an archive breaks.
@@ -82,6 +88,10 @@ def _opened(
 ) -> Iterator[Member]:
     """A member, or its members where it is an archive. `stream` is its file, where it can be gone about in."""
     first = next(found, b"")
+    if stream is None and first[:2] == _GZIP:
+        # A file of its own is unpacked where it is read; this one is packed and in an archive.
+        found = _gunzipped(_again(first, found), name)
+        first = next(found, b"")
     found = _again(first, found)
     if first[:4] in (_ZIP, _EMPTY_ZIP):
         if depth == 0:
@@ -102,6 +112,29 @@ def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
+def _gunzipped(found: Iterable[bytes], name: str) -> Iterator[bytes]:
+    """The bytes of a member that is packed with gzip, within the bounds of any member."""
+    unpack, taken, given = isal_zlib.decompressobj(wbits=31), 0, 0
+    try:
+        for piece in found:
+            taken += len(piece)
+            while piece:
+                if unpack.eof:
+                    # Several streams one after the other are one file.
+                    unpack = isal_zlib.decompressobj(wbits=31)
+                chunk = unpack.decompress(piece, _CHUNK)
+                piece = unpack.unused_data.lstrip(b"\0") if unpack.eof else unpack.unconsumed_tail
+                given += len(chunk)
+                if given > LARGEST_MEMBER or given > max(HIGHEST_RATIO * taken, _SMALL_MEMBER):
+                    raise Damaged(f"{name}: more than {given:,} bytes in {taken:,}")
+                if chunk:
+                    yield chunk
+    except _BROKEN_GZIP as error:
+        raise Damaged(f"{name}: gzip stream is broken: {error}") from None
+    if not unpack.eof:
+        raise Damaged(f"{name}: gzip stream ends early")
+
+
 def _held(found: Iterable[bytes], name: str) -> IO[bytes]:
     held = io.BytesIO()
     for chunk in found:
@@ -119,7 +152,7 @@ def _zip(stream: IO[bytes], outer: str, wanted: Callable[[str], bool], depth: in
                 raise Damaged(f"zip has more than {MOST_MEMBERS:,} members")
             for info in archive.infolist():
                 name = f"{outer}/{info.filename}" if outer else info.filename
-                if info.is_dir() or _is_hidden(info.filename) or not (wanted(name) or _is_archive(name)):
+                if info.is_dir() or _is_hidden(info.filename) or not _is_read(name, wanted):
                     continue
                 refused = _refusal(info, name)
                 if refused:
@@ -155,7 +188,7 @@ def _tar(found: Iterator[bytes], outer: str, wanted: Callable[[str], bool], dept
                 archive.members = []  # type: ignore[attr-defined]
                 name = f"{outer}/{info.name}" if outer else info.name
                 # Links and devices have no bytes; following a link would lead out of the archive.
-                if not info.isfile() or _is_hidden(info.name) or not (wanted(name) or _is_archive(name)):
+                if not info.isfile() or _is_hidden(info.name) or not _is_read(name, wanted):
                     continue
                 if info.size > LARGEST_MEMBER or info.issparse():
                     # Holes of a sparse member are bytes that nobody has sent.
@@ -219,5 +252,7 @@ def _is_hidden(name: str) -> bool:
     return bool(parts) and (parts[0] == "__MACOSX" or parts[-1].startswith("."))
 
 
-def _is_archive(name: str) -> bool:
-    return name.lower().endswith((".zip", ".tar"))
+def _is_read(name: str, wanted: Callable[[str], bool]) -> bool:
+    """Whether a member is read: itself, what it is packed from (`a.json.gz`), or as an archive."""
+    plain = name[:-3] if name.lower().endswith(".gz") else name
+    return wanted(name) or wanted(plain) or plain.lower().endswith((".zip", ".tar", ".tgz"))
