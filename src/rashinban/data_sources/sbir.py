@@ -93,7 +93,7 @@ COLUMNS = Columns(
 _NIH_PROJECT = re.compile(r"\d?([A-Z]\d{2}[A-Z]{2}\d{6})(?:-\d{2}[A-Z0-9]*)?", re.A)
 _NSF = re.compile(r"\d{7}", re.A)
 _UEI = re.compile(r"[A-Z0-9]{12}", re.A)
-_DUNS = re.compile(r"\d{9}(?:\d{4})?", re.A)
+_DUNS = re.compile(r"(\d{9})(?:\d{4})?", re.A)
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.A)
 _NSF_NAME, _NIH_NAME = "National Science Foundation", "National Institutes of Health"
 
@@ -180,9 +180,8 @@ def _add_amount(rows: Rows, award_id: str, cells: dict[str, str]) -> None:
 
 def _add_institutions(rows: Rows, award_id: str, cells: dict[str, str]) -> str | None:
     """Add the company and its partner; the id of the company."""
-    numbers = (("uei", _UEI, cells.get("uei", "").upper()), ("duns", _DUNS, cells.get("duns", "").replace("-", "")))
-    found = next((f"{name}:{number[:12]}" for name, shape, number in numbers if shape.fullmatch(number)), None)
-    company = ids.scheme_id("org", found) if found else None
+    column = "award_institutions.institution_id"
+    company = rows.take(_uei, cells.get("uei"), column) or rows.take(_duns, cells.get("duns"), column)
     parties = (
         ("recipient", company, cells.get("company"), cells.get("city"), "small business"),
         ("subcontractor", None, cells.get("partner"), None, "research institution"),
@@ -231,6 +230,20 @@ def _add_members(rows: Rows, award_id: str, cells: dict[str, str], company: str 
                 institution_name=printed,
                 job_title=post,
             )
+
+
+def _uei(text: str) -> str:
+    if not _UEI.fullmatch(text.upper()):
+        raise Refused("not a UEI (twelve letters and digits)", found=text)
+    return ids.scheme_id("org", f"uei:{text.upper()}")
+
+
+def _duns(text: str) -> str:
+    """By the nine digits of a DUNS number; four more name a place of the company."""
+    found = _DUNS.fullmatch(text.replace("-", ""))
+    if not found:
+        raise Refused("not a DUNS number (nine digits)", found=text)
+    return ids.scheme_id("org", f"duns:{found[1]}")
 
 
 def day(text: str) -> Date:

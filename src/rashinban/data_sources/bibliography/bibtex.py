@@ -116,6 +116,8 @@ def _authors(text: str | None) -> tuple[Name, ...]:
 def _entry(fields: Mapping[str, str], rows: Rows) -> Entry:
     unknown(rows, fields, _READ, IGNORED, "bibtex")
     get = fields.get
+    if re.search(r"\band\s+others\s*$", get("author") or ""):
+        rows.refuse_value("authorships.raw_author_name", "others, whom the entry does not name", get("ID"))
     year, month, day = (plain(get(name)) for name in ("year", "month", "day"))
     if get("date"):
         year, month, day = (*(get("date") or "").split("/")[0].split("-"), None, None)[:3]

@@ -116,7 +116,7 @@ def parser(file: RawFile) -> Parser:
 
     def parse(record: bytes, rows: Rows) -> None:
         text = record.decode()
-        read = csl.read if text.startswith("{") else read_bibtex if text.startswith("@") else ris.read
+        read = read_bibtex if text.startswith("@") else ris.read if text.startswith("TY") else csl.read
         add_work(read(text, rows), rows)
 
     return parse

@@ -52,7 +52,8 @@ _READ = frozenset(
         *("issn", "urls", "abstract", "notes_abstract", "keywords", "language"),
     )
 )
-_LINE = re.compile(r"([A-Z][A-Z0-9]) {0,3}-(?: {0,3}(.*))?", re.A)
+_LINE = re.compile(r"([A-Z][A-Z0-9])( {0,3}-)(?: {0,3}(.*))?", re.A)
+_STRICT = "  -"
 #: Types whose second title is what the work is part of; of others it is a subtitle (Pure) or a series.
 _PARTS = frozenset(
     ("JOUR", "CHAP", "CONF", "CPAPER", "MGZN", "NEWS", "EJOUR", "ECHAP", "INPR", "ENCYC", "DICT", "ABST")
@@ -60,12 +61,12 @@ _PARTS = frozenset(
 
 
 class _Loose(RisParser):  # type: ignore[misc]
-    """Takes a line as a tag's where the tag is known, whatever the blanks around its hyphen."""
+    """Takes a line as a tag's where it is written as one, or where the tag is known and the blanks are not as asked."""
 
     def parse_line(self, line: str) -> tuple[str, str] | tuple[None, str]:
         found = _LINE.fullmatch(line.rstrip())
-        if found and found[1] in TAG_KEY_MAPPING:
-            return found[1], (found[2] or "").strip()
+        if found and (found[2] == _STRICT or found[1] in TAG_KEY_MAPPING):
+            return found[1], (found[3] or "").strip()
         return None, line.strip()
 
 

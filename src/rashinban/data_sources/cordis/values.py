@@ -50,9 +50,8 @@ def mention(rows: Rows, institution_id: str | None, name: str | None, country: s
 
 
 def euro(text: str) -> int:
-    """Cents of euro: `972000`, `972000.5`, `1034,25` (CSV tables have a comma before the cents)."""
-    plain = re.sub(r"(?<=\d),(?=\d{1,2}$)", ".", text.strip())
-    return kinds.money(plain, "EUR")[0]
+    """Cents of euro: `972000`, `972000.5`; in CSV tables a comma is before the cents, `1034,25`, and between nothing."""
+    return kinds.money(text.strip().replace(",", "."), "EUR")[0]
 
 
 def day(text: str) -> Date:
