@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from parsed_rows import named
 from rashinban.engine.rows import Rows
 from rashinban.reading.works import (
@@ -14,25 +12,9 @@ from rashinban.reading.works import (
     add_source,
     name_as_printed,
     name_of_parts,
-    unmarked,
 )
 
 OWN = "doi:10.1000/x"
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("Of <i>E. coli</i> &amp; <sub>2</sub>", "Of E. coli & 2"),
-        ("where a < b and c > d", "where a < b and c > d"),
-        ("<jats:p>要旨\n   の続き</jats:p>", "要旨の続き"),
-        ("<mml:math><mml:mi>x</mml:mi></mml:math>", "x"),
-        (" <br/> ", None),
-        (None, None),
-    ],
-)
-def test_markup_goes_and_signs_stay(text: str | None, plain: str | None) -> None:
-    assert unmarked(text) == plain
 
 
 def test_the_order_of_a_name_is_that_of_its_script() -> None:

@@ -6,34 +6,15 @@ what it finds in any order; every key of a table is kept to once.
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashinban.engine.rows import Rows
+from rashinban.reading.markup import plain_text
 from rashinban.schema import ids
 from rashinban.schema.japanese import language as language_kind
 from rashinban.schema.japanese import person_name, script_of, trim_cjk
-
-#: Elements of HTML, JATS and MathML that titles and abstracts hold; `a < b` is none of them.
-_MARKUP = re.compile(
-    r"</?(?:jats:)?(?:a|abstract|b|br|bold|div|em|font|i|inf|italic|li|ol|p|sc|sec|small|span|strong|sub|sup|title|tt|u"
-    r"|ul|mml:\w+)(?:\s[^<>]*)?/?>",
-    re.I,
-)
-
-
-def unmarked(text: str | None) -> str | None:
-    """A text without markup and entities, its line breaks mended. None where nothing is left."""
-    if not text:
-        return None
-    if "<" in text:
-        text = _MARKUP.sub("", text)
-    if "&" in text:
-        text = html.unescape(text)
-    return trim_cjk(text) or None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +87,7 @@ class Work:
 
     def text(self, kind: str, text: str | None, language: str | None = None, script: str | None = None) -> None:
         """A title, abstract or other text, markup taken out. Titles and abstracts of no script are remembered."""
-        text = unmarked(text)
+        text = plain_text(text)
         if text is None or ("work_texts", kind, language or "", script or "", text) in self._said:
             return
         position = self._place("work_texts")
@@ -126,7 +107,7 @@ class Work:
             self._add("work_subjects", scheme, term, scheme=scheme, term=term, code=code)
 
     def keyword(self, keyword: str | None) -> None:
-        if keyword := unmarked(keyword):
+        if keyword := plain_text(keyword):
             self._add("work_keywords", keyword, keyword=keyword)
 
     def date(self, kind: str, date: str | None) -> None:

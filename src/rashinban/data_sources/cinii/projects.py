@@ -11,7 +11,8 @@ from rashinban.data_sources.cinii.items import each_language, one_or_other, peop
 from rashinban.data_sources.cinii.products import crid_of, names_by_language
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
-from rashinban.reading.works import Name, unmarked
+from rashinban.reading.markup import plain_text
+from rashinban.reading.works import Name
 from rashinban.schema import ids, japanese, kinds
 from rashinban.schema.partial_dates import day_of, partial_date
 
@@ -52,7 +53,7 @@ class _Award:
             rows.add("award_identifiers", award_id=award_id, scheme=scheme, identifier=identifier)
 
     def text(self, kind: str, text: str | None, language: str | None) -> None:
-        text = unmarked(text)
+        text = plain_text(text)
         if text and (kind, text) not in self._said:
             self._said.add((kind, text))
             place = next(self._positions["award_texts"])

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from rashinban.data_sources.jalc.shapes import Affiliation, AffiliationName, Creator
 from rashinban.engine.rows import Rows
-from rashinban.reading.works import Author, Name, Work, name_of_parts, unmarked
+from rashinban.reading.markup import plain_text
+from rashinban.reading.works import Author, Name, Work, name_of_parts
 from rashinban.schema import japanese, kinds
 
 #: JaLC's word in small letters -> our scheme and its kind.
@@ -53,7 +54,7 @@ def _affiliations(
         for each in same:
             own = AffiliationName(lang=each.lang, affiliation_name=each.affiliation_name)
             for name in (own, *each.affiliation_name_list):
-                if text := unmarked(name.affiliation_name):
+                if text := plain_text(name.affiliation_name):
                     printed.append((text, work.language(name.lang, "affiliations.raw_affiliation")[0]))
             for other in each.affiliation_identifier_list:
                 if (other.type or "").upper() == "ROR" and institution is None:

@@ -14,7 +14,8 @@ from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading import xml
 from rashinban.reading.files import numbered, sampled
-from rashinban.reading.works import Author, SourceName, Work, add_source, name_as_printed, unmarked
+from rashinban.reading.markup import plain_text
+from rashinban.reading.works import Author, SourceName, Work, add_source, name_as_printed
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import ids, kinds
 from rashinban.snapshots.raw import RawFile, Record
@@ -90,8 +91,8 @@ def _add_article(reading: Reading, entry: Element, rows: Rows) -> None:
     for language in _LANGUAGES:
         work.text("title", titles.get(language), language)
     # `title` repeats one of the two: the one in the language of the article, as far as J-STAGE says it.
-    title = unmarked(reading.text(entry, "title")) or titles.get("ja") or titles.get("en")
-    first = "en" if title is not None and title == unmarked(titles.get("en")) else "ja"
+    title = plain_text(reading.text(entry, "title")) or titles.get("ja") or titles.get("en")
+    first = "en" if title is not None and title == plain_text(titles.get("en")) else "ja"
     _add_authors(work, _names(reading, entry), first, rows)
     year, issued = _issued(reading.text(entry, "pubyear"), rows)
     work.date("issued", issued)
@@ -116,13 +117,13 @@ def _add_article(reading: Reading, entry: Element, rows: Rows) -> None:
 
 def _by_language(reading: Reading, entry: Element, name: str) -> dict[str, str]:
     """The text in each language that has one."""
-    found = {language: unmarked(reading.text(entry, f"{name}/{language}")) for language in _LANGUAGES}
+    found = {language: plain_text(reading.text(entry, f"{name}/{language}")) for language in _LANGUAGES}
     return {language: text for language, text in found.items() if text}
 
 
 def _names(reading: Reading, entry: Element) -> dict[str, list[str]]:
     return {
-        language: [name for text in reading.texts(entry, f"author/{language}/name") if (name := unmarked(text))]
+        language: [name for text in reading.texts(entry, f"author/{language}/name") if (name := plain_text(text))]
         for language in _LANGUAGES
     }
 

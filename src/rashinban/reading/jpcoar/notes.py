@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from rashinban.reading.jpcoar import people, words
 from rashinban.reading.jpcoar.record import Record, Text, main
-from rashinban.reading.works import unmarked
+from rashinban.reading.markup import plain_text
 from rashinban.reading.xml import Element
 
 #: Elements with a text each, and what their note begins with.
@@ -70,7 +70,7 @@ def _descriptions(record: Record) -> list[tuple[str, Text]]:
         printed = record.attribute(element, "descriptionType")
         language, script = record.language(element)
         kind = words.ours("description", printed, "work_texts.kind", record.rows)
-        text = unmarked(record.text(element))
+        text = plain_text(record.text(element))
         if text:
             # A description whose kind is not said or not known is kept as a note.
             found.append((kind or "note", Text(text=text, language=language, script=script)))

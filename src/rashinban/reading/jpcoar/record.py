@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading import xml
-from rashinban.reading.works import unmarked
+from rashinban.reading.markup import plain_text
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import japanese
 
@@ -95,7 +95,7 @@ class Record:
         found = []
         for child in self.each(parent, *names):
             language, script = self.language(child)
-            text = unmarked(self.text(child))
+            text = plain_text(self.text(child))
             if text:
                 found.append(Text(text=text, language=language, script=script))
         return found
