@@ -132,7 +132,7 @@ def test_the_tables_of_a_programme_in_one_zip(tmp_path: Path) -> None:
         ("participant", None, "EXAMPLE LTD", "GB", "LONDON", None),
     ]
     assert [(reason, value) for _, reason, value in found.refused_values] == [
-        ("amount finer than the minor unit of EUR", "0.333")
+        ("amount finer than the minor unit of EUR", "0,333")
     ]
     assert found.of("award_subjects", "scheme", "term") == [("funding-scheme", "ERC-ADG"), ("call", "ERC-2015")]
 

@@ -50,7 +50,7 @@ def mention(rows: Rows, institution_id: str | None, name: str | None, country: s
 
 
 def euro(text: str) -> int:
-    """Cents of euro: `972000`, `972000.5`; in CSV tables a comma is before the cents, `1034,25`, and between nothing."""
+    """Cents of euro: `972000`, `972000.5`; in CSV tables a comma stands before the cents: `1034,25`."""
     return kinds.money(text.strip().replace(",", "."), "EUR")[0]
 
 
