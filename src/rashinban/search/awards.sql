@@ -35,6 +35,7 @@ select
     texts_of_award.names,
     coalesce(awards.description, texts_of_award.abstracts) as abstract,
     identifiers_of_award.identifiers,
+    awards.jgn,
     awards.funder_award_id as award_number,
     awards.doi,
     coalesce(members_of_award.people, awards.lead_name) as people,

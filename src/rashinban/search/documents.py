@@ -125,7 +125,15 @@ def _shown(kind: str, row: Row, title: str | None, names: list[str], people: lis
 def _ids(row: Row) -> list[str]:
     """The record's own id, those it took over, and those of other schemes. They were cleaned when parsed."""
     found = [str(row["id"]), *_values(row.get("former_ids"))]
-    schemes = {"doi": "doi", "pmid": "pmid", "orcid": "orcid", "ror_id": "ror", "issn_l": "issn", "issn": "issn"}
+    schemes = {
+        "doi": "doi",
+        "pmid": "pmid",
+        "orcid": "orcid",
+        "ror_id": "ror",
+        "issn_l": "issn",
+        "issn": "issn",
+        "jgn": "jgn",
+    }
     found += [kept(scheme, value) for column, scheme in schemes.items() for value in _values(row.get(column))]
     # Identifiers of other schemes are listed as `scheme:identifier` already.
     found += _values(row.get("identifiers"))

@@ -48,7 +48,9 @@ def resolve(session: Session, kind: Kind, text: str) -> Resolved:
     standing = _standing(session, own) if own else None
     if own and standing and _exists(session, kind, standing):
         return Resolved(id=standing, merged_from=own)
-    found = sorted({*_by_column(session, kind, asked), *_by_index(session, kind, asked)})
+    found = sorted(
+        {*_by_column(session, kind, asked), *_by_index(session, kind, asked), *_by_identifier(session, kind, asked)}
+    )
     if len(found) > 1:
         raise UsageError(f"{asked[:80]!r} is the id of {len(found)} {kind.name}: {', '.join(found[:20])}; name one")
     if found:
@@ -107,6 +109,14 @@ def _by_index(session: Session, kind: Kind, text: str) -> list[str]:
             # A text that is nobody's id is looked for as words; what it finds then is not what was asked.
             found += [hit.id for hit in hits if _cleaned(_SCHEMES[scheme], hit.identifiers.get(scheme, "")) == value]
     return found
+
+
+def _by_identifier(session: Session, kind: Kind, text: str) -> list[str]:
+    """Ids of the records that list the text, `jgn:JP19KK0341`, among their identifiers, by the search index."""
+    scheme, _, identifier = text.partition(":")
+    if not identifier or entity_of(scheme) != kind.name or not (session.folder / STEP).is_dir():
+        return []
+    return [hit.id for hit in open_index(session.folder / STEP).find(text, kinds=(kind.name,), limit=20).hits]
 
 
 def _keys(session: Session, table: str, key: str, column: str, value: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rashinban import catalog
-from rashinban.definitions import lookups
+from rashinban.definitions import attached
 from rashinban.engine.store import Manifest, read_manifest
 from rashinban.errors import BaseDamaged
 from rashinban.schema import tables
@@ -69,7 +69,7 @@ class Lineage:
         return tuple(sorted(self._of(relation), key=lambda name: (name == OURS, name)))
 
     def _of(self, relation: str) -> set[str]:
-        if relation in lookups():
+        if relation in attached():
             return {OURS}
         if relation in _LINKED_FROM:
             return {OURS}.union(*(self._of(read) for read in _LINKED_FROM[relation]))

@@ -45,12 +45,12 @@ def award(page: OpenPage, any_id: str) -> Response:
         parts_list=[
             each
             for each in (
-                parts_of.texts(page, found["texts"], found["title"]),
                 parts_of.members(page, found["members"]),
                 parts_of.participants(page, found["institutions"]),
                 parts_of.amounts(page, found["amounts"]),
                 parts_of.outputs(page, found["outputs"]),
                 parts_of.subjects(page, found["subjects"]),
+                parts_of.texts(page, found["texts"], found["title"], found["description"]),
             )
             if each
         ],
@@ -76,7 +76,7 @@ def _facts(page: Page, found: Record) -> list[tuple[str, object]]:
                 ("type", kind_word(page, found["funding_type"]) if found["funding_type"] else None),
                 ("amount", _amount(found["amount"], found["currency"])),
                 ("period", period or _fiscal_years(found)),
-                ("status", found["status"]),
+                ("status", kind_word(page, found["status"]) if found["status"] else None),
                 ("lead", lead),
                 (
                     "lead_institution",

@@ -16,6 +16,9 @@ from rashinban.schema.kinds import major
 
 #: Rows that are shown before a table is folded.
 BEFORE_FOLD = 20
+#: The same of texts, which are long.
+_TEXTS = 6
+_TITLES = ("title", "subtitle", "alternative", "acronym")
 
 Row = Mapping[str, Any]
 Cell = Markup | str | None
@@ -32,7 +35,14 @@ class Part:
     note: str | None = None
 
 
-def part(page: Page, title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], note: str = "") -> Part | None:
+def part(
+    page: Page,
+    title: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    note: str = "",
+    fold: int = BEFORE_FOLD,
+) -> Part | None:
     """A table of words; columns that are empty in every row are left out. None where there are no rows."""
     found = [tuple(row) for row in rows]
     if not found:
@@ -42,20 +52,22 @@ def part(page: Page, title: str, heads: Sequence[str], rows: Iterable[Sequence[C
     return Part(
         title=word(title, page.language),
         heads=tuple(word(heads[number], page.language) for number in kept),
-        rows=shown[:BEFORE_FOLD],
-        folded=shown[BEFORE_FOLD:],
+        rows=shown[:fold],
+        folded=shown[fold:],
         note=word(note, page.language) if note else None,
     )
 
 
-def texts(page: Page, rows: Sequence[Row], title: str | None) -> Part | None:
-    """Titles and summaries in all languages and scripts, without the title that stands over the page."""
-    other = [row for row in rows if row["text"] != title]
+def texts(page: Page, rows: Sequence[Row], *shown: str | None) -> Part | None:
+    """Titles and summaries in all languages and scripts, without those that the page shows elsewhere; titles first."""
+    other = [row for row in rows if row["text"] not in shown]
+    other.sort(key=lambda row: row["kind"] not in _TITLES)
     return part(
         page,
         "part_texts",
         ("part_kind", "fact_language", "part_text"),
         ((kind_word(page, row["kind"]), _language(page, row), readable(row["text"])) for row in other),
+        fold=_TEXTS,
     )
 
 

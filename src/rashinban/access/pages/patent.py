@@ -46,7 +46,7 @@ def patent(page: OpenPage, any_id: str) -> Response:
         parts_list=[
             each
             for each in (
-                parts_of.texts(page, found["texts"], found["title"]),
+                parts_of.texts(page, found["texts"], found["title"], found["abstract"]),
                 _people(page, found["people"]),
                 _classes(page, found["classes"]),
                 _citations(page, found["citations"]),

@@ -46,7 +46,7 @@ def work(page: OpenPage, any_id: str) -> Response:
         parts_list=[
             each
             for each in (
-                parts_of.texts(page, found["texts"], found["title"]),
+                parts_of.texts(page, found["texts"], found["title"], found["abstract"]),
                 parts_of.relations(page, found["relations"]),
                 parts_of.subjects(page, found["subjects"]),
             )
