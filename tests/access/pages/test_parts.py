@@ -297,6 +297,13 @@ def test_any_identifier_of_a_record_leads_to_its_page(client: TestClient) -> Non
         assert f"/{kind}/" in body, asked
 
 
+def test_an_identifier_in_the_address_leads_to_the_record_that_lists_it(client: TestClient) -> None:
+    response = client.get("/author/nrid:1000010271377", params={"lang": "en"})
+    assert response.status_code == 302
+    assert response.headers["location"].startswith("/author/erad%3A10271377?")
+    assert client.get("/author/nrid:1000000000000").status_code == 404
+
+
 def test_a_work_shows_its_other_texts_and_relations(client: TestClient) -> None:
     assert table(client, f"/work/{WORK}?lang=en", "Titles and summaries in all languages") == [
         ["title", "Japanese (Kana)", "コオリ"]

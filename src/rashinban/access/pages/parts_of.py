@@ -200,7 +200,7 @@ def outputs(page: Page, rows: Sequence[Row]) -> Part | None:
     return part(
         page,
         "part_outputs",
-        ("part_title", "part_kind", "fact_source", "fact_year", "part_claimed"),
+        ("part_title", "part_kind", "fact_source", "part_year", "part_claimed"),
         (
             (
                 title(row),
