@@ -141,7 +141,7 @@ def test_links_by_record_number() -> None:
     found = parsed(cordis, DATA / "links_of_fp7.csv")
     assert found.refused_records == [(3, "not a record number of CORDIS")]
     assert found.of("award_institutions", "award_id", "role", "institution_id") == [
-        ("award:cordis-rcn:92257", "participant", "org:pic:999733023")
+        ("cordis-rcn:92257", "participant", "org:pic:999733023")
     ]
 
 

@@ -115,7 +115,7 @@ def test_abstracts_go_by_the_application_and_may_have_lines() -> None:
     found = parsed(nih, DATA / "abstracts_lines_in_quotes.csv")
     assert (found.kept, found.refused_records) == (1, [(6, "a quotation mark that is never closed")])
     assert found.of("award_texts", "award_id", "kind", "text") == [
-        ("award:nih-appl:9000001", "summary", 'We shine light. It is "bright". The end.')
+        ("nih-appl:9000001", "summary", 'We shine light. It is "bright". The end.')
     ]
 
 
@@ -127,8 +127,8 @@ def test_tables_of_r_have_numbers_with_a_point() -> None:
         (6, "3 cells under a header of 2"),
     ]
     assert found.of("award_institutions", "award_id", "position", "role", "institution_id") == [
-        ("award:nih-appl:100053", 75258780, "recipient", "org:duns:075258780"),
-        ("award:nih-appl:100053", 616845814, "recipient", "org:duns:616845814"),
+        ("nih-appl:100053", 75258780, "recipient", "org:duns:075258780"),
+        ("nih-appl:100053", 616845814, "recipient", "org:duns:616845814"),
     ]
 
 

@@ -36,6 +36,7 @@ DATA_SOURCE = DataSource(
     "made of it. A base made with it carries that duty.",
     citation="OpenAPC Initiative. Datasets on fee-based open access publishing. https://github.com/OpenAPC/openapc-de",
     tables=("works", "work_identifiers", "work_costs", "sources"),
+    parts=("works",),
     expectations=(
         Expectation(table="work_costs", column="amount", minimum=0.99, why="a line is there for its amount"),
         Expectation(table="works", column="doi", minimum=0.8, why="most lines have a DOI"),

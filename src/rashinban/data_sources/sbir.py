@@ -33,6 +33,7 @@ DATA_SOURCE = DataSource(
         *("awards", "award_identifiers", "award_texts", "award_subjects", "award_members", "award_amounts"),
         *("award_institutions", "institutions"),
     ),
+    parts=("awards",),
     expectations=(
         Expectation(table="awards", column="title", minimum=0.99, why="each award has a title"),
         Expectation(table="award_amounts", column="fiscal_year", minimum=0.99, why="each row is of one year"),

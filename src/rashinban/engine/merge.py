@@ -79,9 +79,10 @@ def resolved(
     return "\n".join([f"select {', '.join(selected)} from {relation} r", *joins, where])
 
 
-def doubled(rows: str, key: str) -> str:
-    """The ids of which one data source has more than one record."""
-    return f"select _source, {key} as id from ({rows}) as records group by _source, {key} having count(*) > 1"
+def doubled(rows: str, key: str, beyond: Sequence[str] = ()) -> str:
+    """The ids of which one data source has more than one record. beyond: data sources that are left out."""
+    where = f"where _source not in ({', '.join(map(text, beyond))})" if beyond else ""
+    return f"select _source, {key} as id from ({rows}) as records {where} group by _source, {key} having count(*) > 1"
 
 
 def losers(rows: str, doubles: str, key: str, newest: Sequence[str]) -> str:

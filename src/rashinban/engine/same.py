@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashinban.engine.merge import stacked, text
+from rashinban.engine.merge import PLACE, stacked, text
 
 #: The scheme of an institution's bare id.
 ROR = "ror"
@@ -121,18 +121,24 @@ select from_id as id, id as standing_id from reached where choice = 1 and from_i
 """
 
 
-def one_record(relation: str, owner: str, sources: Sequence[str]) -> str:
-    """For each owner the record whose rows are taken: of the data source believed most, then the newest bytes."""
+def one_record(relation: str, owner: str, sources: Sequence[str], in_parts: Sequence[str] = ()) -> str:
+    """For each owner the record whose rows are taken: of the data source believed most, then the newest bytes.
+
+    in_parts: data sources whose records are parts; where one of them is believed most, all its records are taken.
+    """
+    parts = f"or (_source = chosen_source and _source in ({', '.join(map(text, in_parts))}))" if in_parts else ""
     return f"""
 with records as (
     select distinct {owner} as owner, _source, _part, _line, _crc from {relation}
 ), ranked as (
     select owner, _source, _part, _line, row_number() over (
         partition by owner order by {rank(sources)}, _crc desc, _part, _line
-    ) as place
+    ) as place, first_value(_source) over (
+        partition by owner order by {rank(sources)}, _crc desc, _part, _line
+    ) as chosen_source
     from records
 )
-select owner, _source, _part, _line from ranked where place = 1
+select owner, _source, _part, _line from ranked where place = 1 {parts}
 """
 
 
@@ -168,6 +174,23 @@ with once as (
     from once where copy = 1
 )
 select {", ".join("cast(place as integer) as position" if c == "position" else c for c in columns)} from numbered
+"""
+
+
+def each_key_once(
+    rows: str, columns: Sequence[str], key: Sequence[str], sources: Sequence[str], newest: Sequence[str]
+) -> str:
+    """The rows, of some data sources each key once: the newer by `newest`, then that of the newest snapshot."""
+    named = ", ".join(map(text, sources))
+    kept = ", ".join((*columns, *PLACE, "_crc", "_changed"))
+    order = ", ".join([*(f"{column} desc nulls last" for column in newest), "_part desc", "_crc desc", "_line"])
+    return f"""
+select {kept} from ({rows}) as whole_records where _source not in ({named})
+union all
+select {kept} from (
+    select *, row_number() over (partition by _source, {", ".join(key)} order by {order}) as copy
+    from ({rows}) as part_records where _source in ({named})
+) as numbered_copies where copy = 1
 """
 
 

@@ -20,7 +20,12 @@ class Expectation:
 
 @dataclass(frozen=True, kw_only=True)
 class DataSource:
-    """One provider: who it is, on what terms, which tables its records become."""
+    """One provider: who it is, on what terms, which tables its records become.
+
+    parts: the entities of which one record brings only a part: a year of an award, one cost of a work. The rows of all
+    its records of one id stand together, each key of a table once, that of the newest snapshot; of other providers the
+    newest record stands alone.
+    """
 
     name: str
     title: str
@@ -30,3 +35,4 @@ class DataSource:
     citation: str
     tables: tuple[str, ...]
     expectations: tuple[Expectation, ...] = ()
+    parts: tuple[str, ...] = ()

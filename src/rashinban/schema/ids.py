@@ -37,7 +37,21 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
     "institutions": ("grid", "nii", "mext", "erad-org", "nid", "isni-org", "org"),
     "funders": ("fundref", "ror-funder", "erad-funder", "funder"),
     "sources": ("issn", "source-ncid", "cdjournal", "source"),
-    "awards": ("jgn", "ec", "nih", "nsf", "sbir", "ukri", "award-doi", "kaken", "amed", "rm-project", "award"),
+    "awards": (
+        "jgn",
+        "ec",
+        "nih",
+        "nsf",
+        "sbir",
+        "ukri",
+        "award-doi",
+        "kaken",
+        "amed",
+        "nih-appl",
+        "cordis-rcn",
+        "rm-project",
+        "award",
+    ),
     # An application has a publication for each of its stages; what is known of it alone goes to one of them.
     "patents": ("application",),
 }
@@ -50,7 +64,7 @@ JOINING: Mapping[str, tuple[str, ...]] = {
     "institutions": ("ror", "nii", "mext", "erad-org", "nid"),
     "funders": ("fundref", "ror-funder", "erad-funder"),
     "sources": ("issn", "source-ncid", "cdjournal"),
-    "awards": ("jgn", "ec", "nih", "nsf", "sbir", "ukri", "award-doi", "kaken", "amed"),
+    "awards": ("jgn", "ec", "nih", "nsf", "sbir", "ukri", "award-doi", "kaken", "amed", "nih-appl", "cordis-rcn"),
     "patents": ("application",),
 }
 

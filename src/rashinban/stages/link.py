@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from rashinban import linkage
+from rashinban import catalog, linkage
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import Area, areas
 from rashinban.definitions.areas import fingerprint as area_fingerprint
@@ -154,7 +154,15 @@ def _write(
     done = 0
     if stale_tables:
         say("which copies stand", done, len(stale))
-        records = Records(engine, {r: {s: [f for _, f in found] for s, found in by.items()} for r, by in files.items()})
+        records = Records(
+            engine,
+            {r: {s: [f for _, f in found] for s, found in by.items()} for r, by in files.items()},
+            {
+                source: frozenset(catalog.data_source(source).DATA_SOURCE.parts)
+                for by in files.values()
+                for source in by
+            },
+        )
     for table in stale_tables:
         say(table.name, done, len(stale))
 

@@ -25,6 +25,7 @@ DATA_SOURCE = DataSource(
         *("awards", "award_identifiers", "award_texts", "award_subjects", "award_amounts", "award_institutions"),
         *("award_outputs", "institutions", "classifications"),
     ),
+    parts=("awards",),
     expectations=(
         Expectation(table="awards", column="title", minimum=0.99, why="each project has a title"),
         Expectation(table="award_institutions", column="institution_id", minimum=0.9, why="participants have a number"),

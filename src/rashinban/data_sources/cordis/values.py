@@ -29,7 +29,7 @@ def of_rcn(text: str) -> str:
     """The id of an award by CORDIS's record number, where nothing else is known."""
     if not _RCN.fullmatch(text.strip()):
         raise Refused("not a record number of CORDIS", column="awards.award_id", found=text)
-    return ids.scheme_id("award", f"cordis-rcn:{text.strip()}")
+    return ids.scheme_id("cordis-rcn", text.strip())
 
 
 def organisation(number: str | None, rcn: str | None = None) -> str | None:

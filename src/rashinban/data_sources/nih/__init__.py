@@ -7,7 +7,7 @@ award: the money of its fiscal year, its investigators, its institution. What th
 
 The files of links, abstracts and totals bring parts too, and name the award in short form where they know its core
 project. Files that know an application's number alone (abstracts; institutions as tables of R packages have them) go by
-`award:nih-appl:9876543`, which the projects' table lists among the identifiers of the core project.
+`nih-appl:9876543`, which the projects' table lists among the identifiers of the core project: link joins the two.
 
 Tables of R packages made from ExPORTER (`project.num`, `total.cost`) are read as well: headers differ only in writing.
 """
@@ -28,6 +28,7 @@ DATA_SOURCE = DataSource(
         *("awards", "award_identifiers", "award_texts", "award_subjects", "award_members", "award_amounts"),
         *("award_institutions", "award_outputs", "institutions"),
     ),
+    parts=("awards",),
     expectations=(
         Expectation(table="awards", column="funder_award_id", minimum=1.0, why="an award is known by its core project"),
         Expectation(table="award_outputs", column="award_id", minimum=1.0, why="a link has two ends"),

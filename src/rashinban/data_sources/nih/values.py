@@ -97,7 +97,7 @@ def place(*said: str | None) -> int:
 
 def of_application(application: int) -> str:
     """The id by which files go that know an application's number alone."""
-    return f"award:nih-appl:{application}"
+    return f"nih-appl:{application}"
 
 
 def mentioned(line: Line, funder_id: str | None = NIH) -> str:

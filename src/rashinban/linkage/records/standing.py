@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from rashinban.engine import Engine, merge
+from rashinban.engine import Engine, merge, same
 from rashinban.linkage.records import same as matching
 from rashinban.linkage.records.precedence import believed
 from rashinban.schema import Table, tables
@@ -39,6 +39,8 @@ class Records:
 
     engine: Engine
     parsed: Parsed
+    #: data source -> entities of which one record brings only a part (schema.DataSource)
+    parts: Mapping[str, frozenset[str]] = field(default_factory=dict)
     circle: Circle = Circle((), 0)
     #: first letter of ids -> relation (id, standing_id); no relation where nothing is replaced
     maps: dict[str, str] = field(default_factory=dict)
@@ -138,11 +140,11 @@ class Records:
         """The relation of records of an entity that do not stand, or None where all of them do."""
         if table.name not in self._losers:
             key = table.key[0]
-            newest = [c for c in ("updated_date", table.newest) if c is not None and c in table.names]
+            newest = self._newest(table)
             own = {key: maps[key]} if key in maps else {}
             rows = merge.resolved(f"in_{table.name}", (key, *newest), own, key=(key,), own=key)
             doubles = f"{table.name}_doubles"
-            self.engine.define(doubles, merge.doubled(rows, key), keep=True)
+            self.engine.define(doubles, merge.doubled(rows, key, self.in_parts(table)), keep=True)
             self._losers[table.name] = self.count(doubles) > 0
             if self._losers[table.name]:
                 losing = merge.losers(rows, doubles, key, newest)
@@ -150,11 +152,32 @@ class Records:
         return f"{table.name}_losers" if self._losers[table.name] else None
 
     def rows(self, table: Table, maps: Mapping[str, str], *, key: Sequence[str] = ()) -> str:
-        """Rows of records that stand, ids replaced."""
+        """Rows of records that stand, ids replaced; of records that are parts each key once."""
+        rows = self._said(table, maps, key)
+        in_parts = self.in_parts(table)
+        newest = self._newest(table) if table.is_entity else ()
+        return same.each_key_once(rows, table.names, table.key, in_parts, newest) if in_parts else rows
+
+    def repeated(self, table: Table, maps: Mapping[str, str]) -> int:
+        """How many rows of records that are parts say again what another says."""
+        if not self.in_parts(table):
+            return 0
+        return self.count_of(self._said(table, maps, ())) - self.count_of(self.rows(table, maps))
+
+    def _said(self, table: Table, maps: Mapping[str, str], key: Sequence[str]) -> str:
         record = tables()[table.record]
         losing = self.losers(record, self.merges(record) if record.name != "merged_ids" else {})
         without = (losing, table.key[0]) if losing else None
         return merge.resolved(f"in_{table.name}", table.names, maps, key=key, without=without)
+
+    def in_parts(self, table: Table) -> tuple[str, ...]:
+        """The data sources with rows of a table whose records are parts."""
+        return tuple(source for source in self.sources(table) if table.record in self.parts.get(source, ()))
+
+    @staticmethod
+    def _newest(table: Table) -> tuple[str, ...]:
+        """The columns by which the newer of two records is told."""
+        return tuple(c for c in ("updated_date", table.newest) if c is not None and c in table.names)
 
     def count(self, relation: str, where: str = "true") -> int:
         return int(self.engine.query(merge.count(relation, where))["n"][0].as_py())

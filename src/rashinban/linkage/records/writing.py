@@ -41,6 +41,7 @@ def write_children(records: Records, table: Table, folder: Path) -> dict[str, ob
         )
     else:
         kept = _write(records.engine, table.key, merge.plain(stood, table.names, key=owner), folder)
+    repeated += records.repeated(table, maps)
     return {"parsed": records.parsed_rows(table.name), "kept": kept, "repeated": repeated, **records.parted(table)}
 
 
@@ -63,7 +64,9 @@ def _write_gathered(records: Records, table: Table, stood: str, folder: Path) ->
         chosen = f"{deciding.name}_chosen"
         records.engine.define(f"{deciding.name}_offered", records.rows(deciding, records.maps_of(deciding)))
         order = records.sources(deciding)
-        records.engine.define(chosen, same.one_record(f"{deciding.name}_offered", owner, order), keep=True)
+        records.engine.define(
+            chosen, same.one_record(f"{deciding.name}_offered", owner, order, records.in_parts(deciding)), keep=True
+        )
         query = [same.of_chosen(stood, chosen, owner, table.names)]
     else:
         several = f"{table.name}_several"
@@ -104,7 +107,8 @@ def write_entities(records: Records, table: Table, folder: Path) -> dict[str, ob
             records.engine, table.key, merge.entities(stood, table.names), folder, merge.entities(short, table.names)
         )
         kept, joined = rows - mentioned, 0
-    return {**about, "kept": kept, "joined": joined, "repeated": 0, **records.parted(table)}
+    repeated = records.repeated(table, records.maps_of(table))
+    return {**about, "kept": kept, "joined": joined, "repeated": repeated, **records.parted(table)}
 
 
 def write_claims(records: Records, folder: Path) -> dict[str, object]:
