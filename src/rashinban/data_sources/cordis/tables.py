@@ -47,6 +47,14 @@ def _needed(cells: _Cells, name: str) -> str:
     return found
 
 
+def _award(cells: _Cells, rows: Rows) -> str:
+    """The award of a row that knows its project's number, mentioned in short form: the projects' table has the rest."""
+    number = _needed(cells, "project")
+    award_id = grant(number)
+    rows.mention_of("awards", award_id=award_id, funder_id=COMMISSION, funder_award_id=number)
+    return award_id
+
+
 def _place(text: str) -> int:
     return zlib.crc32(text.encode()) & 0x7FFFFFFF
 
@@ -93,7 +101,7 @@ def _project(cells: _Cells, rows: Rows) -> None:
 
 
 def _participant(cells: _Cells, rows: Rows) -> None:
-    award_id = grant(_needed(cells, "project"))
+    award_id = _award(cells, rows)
     found = organisation(cells.get("number"), cells.get("rcn"))
     name, city = plain_text(cells.get("name")), cells.get("city")
     country = rows.take(kinds.country_code, cells.get("country"), "award_institutions.country_code")
@@ -121,7 +129,7 @@ def _subject(scheme: str) -> Callable[[_Cells, Rows], None]:
         code, term = cells.get("code"), cells.get("term")
         if not code and not term:
             raise Refused("a row without a code and a title", found=dict(cells))
-        award_id = grant(_needed(cells, "project"))
+        award_id = _award(cells, rows)
         rows.add("award_subjects", award_id=award_id, scheme=scheme, term=term or code, code=code)
 
     return read
@@ -132,7 +140,7 @@ def _publication(cells: _Cells, rows: Rows) -> None:
     doi = rows.take(kinds.doi, cells.get("doi"), "award_outputs.work_id")
     rows.add(
         "award_outputs",
-        award_id=grant(_needed(cells, "project")),
+        award_id=_award(cells, rows),
         position=_place(_needed(cells, "id")),
         kind=rows.type_of("award_outputs", "cordis", printed, "award_outputs.kind") or "other",
         claimed_by="reported",
@@ -151,7 +159,7 @@ def _publication(cells: _Cells, rows: Rows) -> None:
 def _deliverable(cells: _Cells, rows: Rows) -> None:
     rows.add(
         "award_outputs",
-        award_id=grant(_needed(cells, "project")),
+        award_id=_award(cells, rows),
         position=_place(_needed(cells, "id")),
         kind="other",
         claimed_by="reported",
@@ -163,9 +171,11 @@ def _deliverable(cells: _Cells, rows: Rows) -> None:
 def _link(cells: _Cells, rows: Rows) -> None:
     """A project's record number and an organisation; in which role is not said."""
     found = organisation(_needed(cells, "number"))
+    award_id = of_rcn(_needed(cells, "rcn"))
+    rows.mention_of("awards", award_id=award_id, funder_id=COMMISSION)
     rows.add(
         "award_institutions",
-        award_id=of_rcn(_needed(cells, "rcn")),
+        award_id=award_id,
         position=_place(found or ""),
         role="participant",
         institution_id=found,

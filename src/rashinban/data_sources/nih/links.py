@@ -36,7 +36,7 @@ def _site(line: Line) -> None:
     if not duns.strip():
         raise Refused("a row without duns", found=application)
     found = institution(duns)
-    row = (of_application(application), int(found[-9:]), "recipient", found, *_not_said())
+    row = (of_application(application, line.rows), int(found[-9:]), "recipient", found, *_not_said())
     line.rows["award_institutions"].append(row)
 
 
@@ -120,7 +120,11 @@ def _abstract(line: Line) -> None:
     if text is None:
         raise Refused("an abstract without text", found=application)
     line.rows.add(
-        "award_texts", award_id=of_application(application), position=place("summary", text), kind="summary", text=text
+        "award_texts",
+        award_id=of_application(application, line.rows),
+        position=place("summary", text),
+        kind="summary",
+        text=text,
     )
 
 

@@ -7,11 +7,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
-from rashinban.schema import ids, kinds
+from rashinban.schema import ids, kinds, tables
 
 _PROJECT = re.compile(r"[A-Z0-9][A-Z0-9-]{4,39}", re.A)
 _NUMBER = re.compile(r"\d{1,9}", re.A)
@@ -95,9 +95,20 @@ def place(*said: str | None) -> int:
     return zlib.crc32("\x1f".join(each or "" for each in said).encode()) & 0x7FFFFFFF
 
 
-def of_application(application: int) -> str:
-    """The id by which files go that know an application's number alone."""
-    return f"nih-appl:{application}"
+def of_application(application: int, rows: Rows) -> str:
+    """The award of a row that knows an application's number alone, mentioned in short form."""
+    award_id = f"nih-appl:{application}"
+    rows.mention("awards", (award_id, NIH, *_nothing()))
+    return award_id
+
+
+@cache
+def _nothing() -> tuple[None, ...]:
+    """The columns of awards after the first two. A million rows come this way, by place and not by name."""
+    names = tables()["awards"].names
+    if names[:2] != ("award_id", "funder_id"):
+        raise AssertionError("awards has other columns than it had")
+    return (None,) * (len(names) - 2)
 
 
 def mentioned(line: Line, funder_id: str | None = NIH) -> str:
