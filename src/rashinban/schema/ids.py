@@ -57,14 +57,18 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
 }
 
 #: The schemes through which records are joined. An ISBN or NCID is the book's, and its chapters' records have it too;
-#: a person may have several Scopus profiles; numbers of one file (`row`, `weko`) mean nothing elsewhere.
+#: a person may have several Scopus profiles; numbers of one file (`row`, `weko`) mean nothing elsewhere. A provider's
+#: own number (`person`, `org`...) has the provider's name in it and joins what its records say of each other.
 JOINING: Mapping[str, tuple[str, ...]] = {
     "works": ("doi", "pmid", "pmcid", "arxiv", "hdl", "crid", "naid", "ndlbib", "oai"),
-    "authors": ("orcid", "erad", "nrid", "jglobal", "rm", "kaken-person"),
-    "institutions": ("ror", "nii", "mext", "erad-org", "nid"),
-    "funders": ("fundref", "ror-funder", "erad-funder"),
-    "sources": ("issn", "source-ncid", "cdjournal"),
-    "awards": ("jgn", "ec", "nih", "nsf", "sbir", "ukri", "award-doi", "kaken", "amed", "nih-appl", "cordis-rcn"),
+    "authors": ("orcid", "erad", "nrid", "jglobal", "rm", "kaken-person", "person"),
+    "institutions": ("ror", "nii", "mext", "erad-org", "nid", "org"),
+    "funders": ("fundref", "ror-funder", "erad-funder", "funder"),
+    "sources": ("issn", "source-ncid", "cdjournal", "source"),
+    "awards": (
+        *("jgn", "ec", "nih", "nsf", "sbir", "ukri", "award-doi", "kaken", "amed", "nih-appl", "cordis-rcn"),
+        "award",
+    ),
     "patents": ("application",),
 }
 

@@ -9,7 +9,7 @@ import pytest
 
 from parsed_records import Parsed, parsed
 from rashinban.data_sources import jpcoar
-from rashinban.reading.jpcoar.copies import licence_word
+from rashinban.schema.licences import licence_word
 
 DATA = Path(__file__).parents[2] / "data" / "jpcoar"
 ARTICLE, THESIS = "hdl:20.500.9999/11", "doi:10.5555/thesis.13"

@@ -6,7 +6,6 @@ open, so that the same file gives the same rows on any day.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date as Date
 
@@ -16,11 +15,8 @@ from rashinban.reading.jpcoar.links import Header, Identified, host_of, url
 from rashinban.reading.jpcoar.record import Record
 from rashinban.reading.xml import Element
 from rashinban.schema import ids
+from rashinban.schema.licences import licence_word
 
-_CREATIVE_COMMONS = re.compile(
-    r"https?://(?:www\.)?creativecommons\.org/(?:licenses/(?P<terms>[a-z-]+)|publicdomain/(?P<domain>zero|mark))\b.*",
-    re.I | re.A,
-)
 _IS_OA = {"open": True, "restricted": False, "metadata only": False}
 
 
@@ -107,16 +103,6 @@ def _licence(record: Record) -> str | None:
     """The licence of the first right that has an address: `cc-by` for those of Creative Commons, else the address."""
     addresses = [record.attribute(element, "resource") for element in record.each(record.root, "dc:rights")]
     return next((licence_word(address) for address in addresses if address), None)
-
-
-def licence_word(address: str) -> str:
-    """`https://creativecommons.org/licenses/by-nc/4.0/deed.en` -> `cc-by-nc`; other addresses stay as they are."""
-    found = _CREATIVE_COMMONS.fullmatch(address.strip())
-    if not found:
-        return address.strip()
-    if found["terms"]:
-        return f"cc-{found['terms'].lower()}"
-    return "cc0" if found["domain"].lower() == "zero" else "public-domain"
 
 
 def _files(record: Record, wanted: tuple[str, ...]) -> list[_File]:
