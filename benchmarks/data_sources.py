@@ -12,6 +12,7 @@ the ratio of the two, and the largest memory of the process. A format is one lin
 from __future__ import annotations
 
 import argparse
+import csv
 import importlib
 import json
 import resource
@@ -25,6 +26,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from bulk_awards import PROJECTS, SITES, project, site
 from bulk_people import article, profile
 from bulk_works import SENTENCE, crossref, datacite, issn, orcid
 
@@ -136,6 +138,8 @@ FORMATS = (
         head=b'<?xml version="1.0" encoding="utf-8"?>\n<PubmedArticleSet>\n',
         tail=b"</PubmedArticleSet>\n",
     ),
+    Format(name="nih, projects", data_source="nih", file="0.csv", record=project, decode="csv", head=PROJECTS),
+    Format(name="nih, sites", data_source="nih", file="0.csv", record=site, decode="csv", head=SITES),
     Format(name="uspto, red book", data_source="uspto", file="ipg.xml", record=uspto, decode="xml"),
 )
 
@@ -185,7 +189,11 @@ def plainly(form: Format, folder: Path) -> float:
     import msgspec
     from lxml import etree
 
-    decode: Callable[[bytes], object] = {"json": msgspec.json.decode, "xml": etree.fromstring}[form.decode]
+    decode: Callable[[bytes], object] = {
+        "json": msgspec.json.decode,
+        "xml": etree.fromstring,
+        "csv": lambda row: next(csv.reader([row.decode()])),
+    }[form.decode]
     records: Iterator[tuple[int, bytes]]
     records = importlib.import_module(f"rashinban.data_sources.{form.data_source}").records(_raw(form, folder))
     spent = 0.0

@@ -7,12 +7,12 @@ an institution its DUNS, a publication its PMID, others a hash of what is said.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
 
 from rashinban.data_sources.nih.projects import read_project
 from rashinban.data_sources.nih.values import (
     NIH,
     Line,
+    after,
     cents,
     institution,
     mentioned,
@@ -25,7 +25,7 @@ from rashinban.data_sources.nih.values import (
 )
 from rashinban.errors import Refused
 from rashinban.reading.markup import plain_text
-from rashinban.schema import ids, patent_numbers, tables
+from rashinban.schema import ids, patent_numbers
 
 
 def _site(line: Line) -> None:
@@ -36,16 +36,14 @@ def _site(line: Line) -> None:
     if not duns.strip():
         raise Refused("a row without duns", found=application)
     found = institution(duns)
-    row = (of_application(application, line.rows), int(found[-9:]), "recipient", found, *_not_said())
+    row = (
+        of_application(application, line.rows),
+        int(found[-9:]),
+        "recipient",
+        found,
+        *after("award_institutions", "award_id", "position", "role", "institution_id"),
+    )
     line.rows["award_institutions"].append(row)
-
-
-@cache
-def _not_said() -> tuple[None, ...]:
-    """The columns of award_institutions after the first four."""
-    if tables()["award_institutions"].names[:4] != ("award_id", "position", "role", "institution_id"):
-        raise AssertionError("award_institutions has other columns than it had")
-    return (None,) * (len(tables()["award_institutions"].names) - 4)
 
 
 def _investigator(line: Line) -> None:

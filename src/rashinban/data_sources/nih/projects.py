@@ -10,6 +10,7 @@ import re
 
 from rashinban.data_sources.nih.values import (
     Line,
+    after,
     cents,
     day,
     institution,
@@ -158,8 +159,8 @@ def _subjects(line: Line, award_id: str) -> None:
     for scheme, name, code in single:
         if name or code:
             found.setdefault((scheme, name or code or ""), code if name else None)
-    for (scheme, word), own in found.items():
-        line.rows.add("award_subjects", award_id=award_id, scheme=scheme, term=word, code=own)
+    rest = after("award_subjects", "award_id", "scheme", "term", "code")
+    line.rows["award_subjects"].extend((award_id, scheme, word, own, *rest) for (scheme, word), own in found.items())
 
 
 def _amounts(line: Line, award_id: str, application: int) -> None:

@@ -98,17 +98,20 @@ def place(*said: str | None) -> int:
 def of_application(application: int, rows: Rows) -> str:
     """The award of a row that knows an application's number alone, mentioned in short form."""
     award_id = f"nih-appl:{application}"
-    rows.mention("awards", (award_id, NIH, *_nothing()))
+    rows.mention("awards", (award_id, NIH, *after("awards", "award_id", "funder_id")))
     return award_id
 
 
 @cache
-def _nothing() -> tuple[None, ...]:
-    """The columns of awards after the first two. A million rows come this way, by place and not by name."""
-    names = tables()["awards"].names
-    if names[:2] != ("award_id", "funder_id"):
-        raise AssertionError("awards has other columns than it had")
-    return (None,) * (len(names) - 2)
+def after(table: str, *columns: str) -> tuple[None, ...]:
+    """Nothing for the columns of a table after its first ones, which must be these.
+
+    Where rows come by the million they are filled by place and not by name.
+    """
+    names = tables()[table].names
+    if names[: len(columns)] != columns:
+        raise AssertionError(f"{table} has other columns than {', '.join(columns)} at its begin")
+    return (None,) * (len(names) - len(columns))
 
 
 def mentioned(line: Line, funder_id: str | None = NIH) -> str:
