@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parsed_rows import Parsed, named
+from parsed_records import named, parsed_folder
 from rashinban.data_sources import cinii
 from rashinban.data_sources.cinii.parse import parse
 from rashinban.engine.rows import Rows
@@ -257,26 +257,25 @@ def test_a_handle_loses_its_resolver() -> None:
 
 @pytest.mark.shared
 def test_every_sample(shared: Path) -> None:
-    found = Parsed(cinii, shared / "samples" / "cinii_research")
-    assert found.kept == {
+    found = parsed_folder(cinii, shared / "samples" / "cinii_research")
+    assert found.kept_of == {
         "cinii_response_example.json": 1,
         "cinii_response_sample1.json": 1,
         "cir.nii.ac.jp_19KK0341_ja.json": 1,
     }
-    rows = found.rows
-    assert (found.refused, rows.unknown_fields, found.repeated_keys()) == ([], {}, {})
+    assert (found.reasons, found.unknown, found.repeated_keys()) == ([], {}, {})
     # Two of the three are invented, with numbers that are none.
-    assert [row[2] for row in rows.refused] == [
+    assert [row[2] for row in found.refused_values] == [
         *("1234567891011", "1234567891011", "1234567891011"),
         *("1098765432101", "1012345678910", "1012345678911", "87654321"),
     ]
-    (award,) = named(rows, "awards")
+    (award,) = found.of("awards")
     assert (award["award_id"], award["funder_award_id"], award["title"]) == (
         "jgn:JP19KK0341",
         "19KK0341",
         "マダガスカル農村部における食環境の評価と食生活指針",
     )
-    assert [work["work_id"] for work in named(rows, "works")] == [
+    assert found.of("works", "work_id") == [
         "doi:10.1016/j.test.2022.146234",
         "doi:10.12334/jkg.12.11_222",
     ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from patent_parsing import parsed
+from parsed_records import parsed
 from provider import Answer, Asked, Provider, playing
 from rashinban.data_sources import epo
 from rashinban.data_sources.epo.fetch import docdb_path
@@ -23,8 +23,8 @@ FAMILY = DATA / "family_with_legal_event_and_question.xml"
 
 def test_a_publication() -> None:
     found = parsed(epo, BIBLIO)
-    assert (found.counts, found.rows.unknown_fields) == ((1, 0), {})
-    assert found.table("patents") == [
+    assert (found.counts, found.unknown) == ((1, 0), {})
+    assert found.of("patents") == [
         {
             "patent_id": "US2012116137A1",
             "office": "US",
@@ -40,37 +40,37 @@ def test_a_publication() -> None:
             "publication_date": date(2012, 5, 10),
         }
     ]
-    assert found.column("patent_texts", "kind", "language", "text") == [
+    assert found.of("patent_texts", "kind", "language", "text") == [
         ("title", "ja", "固体電池"),
         ("title", "en", "Solid battery"),
         ("abstract", "en", "A battery."),
     ]
-    assert found.column("patent_people", "role", "sequence", "name", "name_latin", "country_code") == [
+    assert found.of("patent_people", "role", "sequence", "name", "name_latin", "country_code") == [
         ("applicant", 1, "見本株式会社", "MIHON KK", "JP"),
         ("inventor", 1, "YAMADA TARO", None, "JP"),
         ("inventor", 2, "Suzuki, Hanako", None, None),
     ]
     # The application itself, among its priorities, is none.
-    assert found.column("patent_priorities", "application_id", "date") == [("JP2009050328W", date(2009, 11, 9))]
-    assert found.column("patent_classes", "scheme", "symbol", "is_inventive") == [
+    assert found.of("patent_priorities", "application_id", "date") == [("JP2009050328W", date(2009, 11, 9))]
+    assert found.of("patent_classes", "scheme", "symbol", "is_inventive") == [
         ("ipc", "H01M10/0562", True),
         ("cpc", "H01M10/0562", True),
         ("uspc", "429/322", None),
     ]
     columns = ("cited_patent_id", "cited_work_id", "text", "category", "cited_by", "phase")
     phase = "international-search-report"
-    assert found.column("patent_citations", *columns) == [
+    assert found.of("patent_citations", *columns) == [
         ("EP0774969B8", None, None, "X,Y", "examiner", phase),
         (None, "doi:10.1000/glass.1", 'DOE J: "Glass", 10.1000/glass.1', "A", "examiner", phase),
     ]
-    assert found.rows.refused == [("patent_classes.scheme", "a scheme of classes that is not known here", "NEW")]
+    assert found.refused_values == [("patent_classes.scheme", "a scheme of classes that is not known here", "NEW")]
 
 
 def test_a_member_of_a_family_is_a_short_form_with_its_events() -> None:
     found = parsed(epo, FAMILY)
     assert found.counts == (2, 0)
-    assert found.table("patents") == []
-    assert found.table("patents_mentions") == [
+    assert found.of("patents") == []
+    assert found.of("patents_mentions") == [
         {
             "patent_id": "EP1000000A1",
             "office": "EP",
@@ -83,7 +83,7 @@ def test_a_member_of_a_family_is_a_short_form_with_its_events() -> None:
             "publication_date": date(2000, 5, 17),
         }
     ]
-    assert found.table("patent_events") == [
+    assert found.of("patent_events") == [
         {
             "patent_id": "EP1000000A1",
             "position": 1,
@@ -93,13 +93,13 @@ def test_a_member_of_a_family_is_a_short_form_with_its_events() -> None:
             "date": date(2004, 1, 2),
         }
     ]
-    assert found.rows.unknown_fields == {"family-member/legal/L777EP": 1}
+    assert found.unknown == {"family-member/legal/L777EP": 1}
 
 
 def test_an_error_of_the_service_is_refused(tmp_path: Path) -> None:
     answer = tmp_path / "fault.xml"
     answer.write_text('<fault xmlns="http://ops.epo.org"><code>SERVER.EntityNotFound</code></fault>', encoding="utf-8")
-    assert parsed(epo, answer).why == ["no publication in it: an error, or no answer of OPS"]
+    assert parsed(epo, answer).reasons == ["no publication in it: an error, or no answer of OPS"]
 
 
 @pytest.mark.shared
@@ -107,7 +107,7 @@ def test_the_published_answers(shared: Path) -> None:
     counts = {}
     for path in sorted((shared / "samples" / "epo_ops").glob("*.xml")):
         found = parsed(epo, path)
-        assert (found.rows.unknown_fields, found.rows.refused) == ({}, [])
+        assert (found.unknown, found.refused_values) == ({}, [])
         counts[path.name] = found.counts
     assert counts == {
         "family_fixtures_family_input.xml": (7, 0),

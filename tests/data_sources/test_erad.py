@@ -7,26 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from parsed_records import parsed
 from provider import Provider, playing
 from rashinban.data_sources import erad
 from rashinban.errors import UsageError
 from rashinban.snapshots.manifest import raw_files
 from rashinban.stages.fetch import fetch
-from whole_file import read_whole
 
 DATA = Path(__file__).parents[1] / "data" / "erad"
 
 
 def test_funders_without_a_header() -> None:
-    found = read_whole(erad, DATA / "funders_without_header.tsv")
-    assert (found.kept, found.refused, found.unknown) == (3, [], {})
+    found = parsed(erad, DATA / "funders_without_header.tsv")
+    assert (found.kept, found.reasons, found.unknown) == (3, [], {})
     assert found.rows["funders"] == [
         {"funder_id": "erad-funder:0303", "display_name": "例示医療機構", "country_code": "JP"},
         {"funder_id": "erad-funder:1025", "display_name": "例示振興会", "country_code": "JP"},
         # The code is in fullwidth digits.
         {"funder_id": "erad-funder:1001", "display_name": "例示省", "country_code": "JP"},
     ]
-    assert found.column("funder_names", "funder_id", "name", "language") == [
+    assert found.of("funder_names", "funder_id", "name", "language") == [
         ("erad-funder:0303", "例示医療機構", "ja"),
         ("erad-funder:0303", "Example Agency for Medicine", "en"),
         ("erad-funder:1025", "例示振興会", "ja"),
@@ -36,16 +36,16 @@ def test_funders_without_a_header() -> None:
 
 
 def test_institutions_in_cp932_under_a_header() -> None:
-    found = read_whole(erad, DATA / "institutions_cp932_header_fullwidth_brackets.csv")
-    assert found.column("institution_names", "institution_id", "name", "language", "kind") == [
+    found = parsed(erad, DATA / "institutions_cp932_header_fullwidth_brackets.csv")
+    assert found.of("institution_names", "institution_id", "name", "language", "kind") == [
         ("erad-org:9999999999", "例示大学", "ja", "display"),
         ("erad-org:9999999999", "Example University", "en", "label"),
         ("erad-org:9999999999", "レイジダイガク", "ja-Kana", "label"),
     ]
-    assert found.column("institution_identifiers", "scheme", "identifier") == [("erad-org", "9999999999")]
+    assert found.of("institution_identifiers", "scheme", "identifier") == [("erad-org", "9999999999")]
     # A spreadsheet has taken the zero away.
-    assert found.column("funders", "funder_id") == [("erad-funder:0303",)]
-    assert (found.kept, found.refused) == (
+    assert found.of("funders", "funder_id") == ["erad-funder:0303"]
+    assert (found.kept, found.reasons) == (
         2,
         [
             "neither the code of a funder (4 digits) nor of an institution (10 digits)",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from parsed_rows import Parsed, named, rows_of
+from parsed_records import named, parsed_folder, rows_of
 from rashinban.data_sources import jalc
 from rashinban.data_sources.jalc.parse import parse
 from rashinban.engine.rows import Rows
@@ -226,17 +226,16 @@ def test_a_dump_is_a_zip_of_zips(tmp_path: Path) -> None:
 
 @pytest.mark.shared
 def test_every_sample(shared: Path) -> None:
-    parsed = Parsed(jalc, shared / "samples" / "jalc")
-    assert sum(parsed.kept.values()) == 150
-    assert {name: count for name, count in parsed.kept.items() if count > 1} == {
+    found = parsed_folder(jalc, shared / "samples" / "jalc")
+    assert found.kept == 150
+    assert {name: count for name, count in found.kept_of.items() if count > 1} == {
         "10.11162.zip": 2,
         "10.11426.zip": 3,
         "10.11473.zip": 10,
     }
-    assert [name for name, _ in parsed.refused] == ["doiList_10.11222.json", "10.11473.zip", "prefixes.json"]
-    rows = parsed.rows
-    assert (rows.unknown_fields, rows.refused) == ({}, [])
-    assert {table: len(found) for table, found in rows.tables.items()} == {
+    assert [name for name, _ in found.refused_records] == ["doiList_10.11222.json", "10.11473.zip", "prefixes.json"]
+    assert (found.unknown, found.refused_values) == ({}, [])
+    assert found.sizes() == {
         "works": 150,
         "work_identifiers": 150,
         "work_texts": 177,
@@ -252,8 +251,8 @@ def test_every_sample(shared: Path) -> None:
         "source_identifiers": 6,
         "source_names": 17,
     }
-    assert parsed.repeated_keys() == {}
-    works = named(rows, "works")
+    assert found.repeated_keys() == {}
+    works = found.of("works")
     assert Counter(work["type"] for work in works) == {"article": 149, "preprint": 1}
     for expectation in jalc.DATA_SOURCE.expectations:
         assert sum(expectation.column in work for work in works) / len(works) >= expectation.minimum

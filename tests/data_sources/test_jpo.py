@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from patent_parsing import Parsed, parsed
+from parsed_records import Parsed, parsed
 from provider import Answer, Asked, Provider, playing
 from rashinban.data_sources import jpo
 from rashinban.errors import QuotaExhausted, SourceError, UsageError
@@ -36,8 +36,8 @@ def bundle(tmp_path: Path) -> Parsed:
 
 def test_the_answers_about_one_application_are_one_record(tmp_path: Path) -> None:
     found = bundle(tmp_path)
-    assert (found.counts, found.rows.unknown_fields) == ((1, 0), {})
-    assert found.table("patents") == [
+    assert (found.counts, found.unknown) == ((1, 0), {})
+    assert found.of("patents") == [
         {
             "patent_id": "JP2021100001A",  # 503100001: Reiwa 3 = 2018 + 3
             "office": "JP",
@@ -56,23 +56,23 @@ def test_the_answers_about_one_application_are_one_record(tmp_path: Path) -> Non
             "updated_date": "2024-06-21",
         }
     ]
-    assert found.column("patent_people", "role", "name", "identifier") == [
+    assert found.of("patent_people", "role", "name", "identifier") == [
         ("applicant", "見本株式会社", "000000001"),
         ("agent", "渡辺　一郎", "100000001"),
         ("owner", "見本ホールディングス株式会社", "000000002"),
     ]
-    assert found.column("patent_priorities", "relation", "application_id", "date") == [
+    assert found.of("patent_priorities", "relation", "application_id", "date") == [
         ("priority", "US62359703", date(2019, 6, 20)),
         ("priority", "JP2019210418U", date(2019, 11, 21)),
         ("division", "JP2018100001", date(2018, 6, 10)),
         ("pct", "JP2019044870W", None),
     ]
-    assert found.column("patent_citations", "cited_patent_id", "text", "cited_by", "phase") == [
+    assert found.of("patent_citations", "cited_patent_id", "text", "cited_by", "phase") == [
         ("JPH0487383A", None, "examiner", "19"),
         (None, "XYZ ??", "examiner", "19"),
         (None, REFERENCE, "examiner", "19"),
     ]
-    assert found.column("patent_events", "code", "text", "date", "detail") == [
+    assert found.of("patent_events", "code", "text", "date", "detail") == [
         ("A131", "拒絶理由通知書", date(2024, 2, 27), None),
         ("A01", "特許査定", None, None),
         (None, "査定日", date(2024, 5, 20), None),
@@ -80,12 +80,12 @@ def test_the_answers_about_one_application_are_one_record(tmp_path: Path) -> Non
         (None, "次期年金納付期限", date(2027, 6, 7), "最終納付年分 03"),
         (None, "存続期間満了年月日", date(2040, 6, 10), None),
     ]
-    assert found.column("patent_identifiers", "scheme", "identifier") == [
+    assert found.of("patent_identifiers", "scheme", "identifier") == [
         ("registration", "7500001"),
         ("application", "JP2020100001"),
         ("publication", "WO2020123456"),
     ]
-    assert [(column, value) for column, _, value in found.rows.refused] == [
+    assert [(column, value) for column, _, value in found.refused_values] == [
         ("patent_people.role", "9"),
         ("patent_citations.cited_patent_id", "XYZ ??"),
         ("patent_events.date", "20240230"),
@@ -94,11 +94,9 @@ def test_the_answers_about_one_application_are_one_record(tmp_path: Path) -> Non
 
 def test_an_answer_that_names_the_application_alone_stands_under_its_number() -> None:
     found = parsed(jpo, CITED)
-    assert (found.counts, found.table("patents")) == ((1, 0), [])
-    assert found.column("patents_mentions", "patent_id", "application_id") == [
-        ("application:JP2020100001", "JP2020100001")
-    ]
-    assert set(found.column("patent_citations", "patent_id")) == {"application:JP2020100001"}
+    assert (found.counts, found.of("patents")) == ((1, 0), [])
+    assert found.of("patents_mentions", "patent_id", "application_id") == [("application:JP2020100001", "JP2020100001")]
+    assert set(found.of("patent_citations", "patent_id")) == {"application:JP2020100001"}
 
 
 def test_the_simple_form_of_the_progress_does_not_stand_in_for_the_whole(tmp_path: Path) -> None:
@@ -107,7 +105,7 @@ def test_the_simple_form_of_the_progress_does_not_stand_in_for_the_whole(tmp_pat
         del answer["result"]["data"][left_out]
     (tmp_path / "simple.json").write_text(json.dumps(answer), encoding="utf-8")
     found = parsed(jpo, tmp_path / "simple.json")
-    assert (found.table("patents"), found.column("patents_mentions", "patent_id")) == ([], ["JP2021100001A"])
+    assert (found.of("patents"), found.of("patents_mentions", "patent_id")) == ([], ["JP2021100001A"])
 
 
 @pytest.mark.parametrize(
@@ -121,23 +119,23 @@ def test_a_right_granted_before_any_publication_goes_by_its_number(
     changed = {"publicationNumber": "", "publicationDate": "", "internationalPublicationNumber": international}
     answer["result"]["data"] |= changed
     (tmp_path / "early.json").write_text(json.dumps(answer), encoding="utf-8")
-    assert parsed(jpo, tmp_path / "early.json").column("patents", "patent_id") == [patent_id]
+    assert parsed(jpo, tmp_path / "early.json").of("patents", "patent_id") == [patent_id]
 
 
 def test_a_design_goes_by_its_right() -> None:
     found = parsed(jpo, DESIGN)
-    assert found.column("patents", "patent_id", "type", "application_id", "grant_date") == [
+    assert found.of("patents", "patent_id", "type", "application_id", "grant_date") == [
         ("JP1700002S", "design", "JP2021000002F", date(2021, 9, 1))
     ]
-    assert found.column("patent_classes", "scheme", "symbol") == [("jp-design", "E2112")]
-    assert found.rows.unknown_fields == {"answer.result.data.somethingNew": 1}
+    assert found.of("patent_classes", "scheme", "symbol") == [("jp-design", "E2112")]
+    assert found.unknown == {"answer.result.data.somethingNew": 1}
 
 
 def test_no_data_and_documents_are_refused_with_the_reason(tmp_path: Path) -> None:
-    assert parsed(jpo, NOTHING).why == ["the office answers with no data (107)"]
+    assert parsed(jpo, NOTHING).reasons == ["the office answers with no data (107)"]
     with zipfile.ZipFile(tmp_path / "documents.zip", "w") as archive:
         archive.writestr("2020100001-A131.xml", '<?xml version="1.0" encoding="Shift_JIS"?><a>通知</a>'.encode("cp932"))
-    assert parsed(jpo, tmp_path / "documents.zip").why == ["a document of the office's file: no table has its text"]
+    assert parsed(jpo, tmp_path / "documents.zip").reasons == ["a document of the office's file: no table has its text"]
 
 
 @pytest.mark.shared
@@ -145,9 +143,9 @@ def test_the_recorded_answers(shared: Path) -> None:
     counts, why = {}, []
     for path in sorted((shared / "samples" / "jpo_api").glob("*.json")):
         found = parsed(jpo, path)
-        assert (found.rows.unknown_fields, found.rows.refused) == ({}, [])
+        assert (found.unknown, found.refused_values) == ({}, [])
         counts[path.name] = found.counts
-        why += found.why
+        why += found.reasons
     assert (len(counts), sum(kept for kept, _ in counts.values())) == (16, 11)
     assert sorted(why) == [
         "a trademark, which is no patent",
@@ -157,7 +155,7 @@ def test_the_recorded_answers(shared: Path) -> None:
         "the office answers with no data (107)",
     ]
     cited = parsed(jpo, shared / "samples" / "jpo_api" / "api_patent_v1_cite_doc_info_2020123456.json")
-    assert cited.column("patent_citations", "cited_patent_id") == [
+    assert cited.of("patent_citations", "cited_patent_id") == [
         *("JP2002233033A", "JP2004064039A", "JPH0487383A", "JPS6046093A", "JPH08167522A", "JPH0974283A"),
         *("JP2002233033A", "JP2004064039A", "JPH0487383A", "JPS6046093A", "JPH08167522A", "JPH0974283A"),
         "JP2003248131A",
@@ -218,7 +216,7 @@ def test_an_application_is_fetched_as_it_was_answered(tmp_path: Path, office: Pr
     (file,) = raw_files(tmp_path, "jpo")
     assert file.name == "patent/2020100001.json"
     assert PROGRESS.read_bytes().strip() in file.path.read_bytes()
-    assert parsed(jpo, file.path).column("patents", "patent_id") == ["JP2021100001A"]
+    assert parsed(jpo, file.path).of("patents", "patent_id") == ["JP2021100001A"]
     assert [asked.path for asked in office.asked] == [
         "/auth/token",
         *(f"/api/patent/v1/{each}/2020100001" for each in ("app_progress", "registration_info")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from parsed_rows import Parsed, named
+from parsed_records import named, parsed_folder
 from rashinban.data_sources import jstage
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
@@ -133,10 +133,10 @@ def test_an_article_that_nothing_names_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.shared
 def test_every_sample(shared: Path) -> None:
-    found = Parsed(jstage, shared / "samples" / "jstage")
-    assert found.kept == {"list.xml": 1, "search.xml": 3, "search_warn002_2entries.xml": 2}
-    assert (found.refused, found.rows.unknown_fields, found.repeated_keys()) == ([], {}, {})
-    assert {table: len(rows) for table, rows in found.rows.tables.items()} == {
+    found = parsed_folder(jstage, shared / "samples" / "jstage")
+    assert found.kept_of == {"list.xml": 1, "search.xml": 3, "search_warn002_2entries.xml": 2}
+    assert (found.reasons, found.unknown, found.repeated_keys()) == ([], {}, {})
+    assert found.sizes() == {
         "works": 5,
         "work_identifiers": 14,
         "work_texts": 9,
@@ -150,4 +150,4 @@ def test_every_sample(shared: Path) -> None:
         "source_names": 9,
     }
     # Two of the five articles name their authors in lists of different length.
-    assert [row[2] for row in found.rows.refused] == ["Sakae Takahashi", "菅本 守"]
+    assert [row[2] for row in found.refused_values] == ["Sakae Takahashi", "菅本 守"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parsed_rows import Parsed, named
+from parsed_records import named, parsed_folder
 from rashinban.data_sources import ndl
 from rashinban.data_sources.ndl.entry import first_and_last
 from rashinban.data_sources.ndl.parse import parse
@@ -209,11 +209,10 @@ def test_records_that_are_none_are_refused(record: bytes, reason: str) -> None:
 
 @pytest.mark.shared
 def test_every_sample(shared: Path) -> None:
-    found = Parsed(ndl, shared / "samples" / "ndl")
-    assert found.kept == {"opensearch_12items.xml": 12, "opensearch_1item.xml": 1}
-    rows = found.rows
-    assert (found.refused, rows.unknown_fields, rows.refused, found.repeated_keys()) == ([], {}, [], {})
-    assert {table: len(each) for table, each in rows.tables.items()} == {
+    found = parsed_folder(ndl, shared / "samples" / "ndl")
+    assert found.kept_of == {"opensearch_12items.xml": 12, "opensearch_1item.xml": 1}
+    assert (found.reasons, found.unknown, found.refused_values, found.repeated_keys()) == ([], {}, [], {})
+    assert found.sizes() == {
         "works": 13,
         "work_identifiers": 62,
         "work_texts": 52,
@@ -223,7 +222,7 @@ def test_every_sample(shared: Path) -> None:
         "authorships": 12,
         "authorship_names": 23,
     }
-    works = named(rows, "works")
+    works = found.of("works")
     assert Counter(work["type"] for work in works) == {"book": 8, "other": 5}
     # The twelfth of the twelve is a record of the union catalogue, by its NCID.
-    assert named(rows, "works")[11]["work_id"] == "ncid:BB00006697"
+    assert works[11]["work_id"] == "ncid:BB00006697"

@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from parsed_records import Parsed, parsed
 from rashinban.data_sources import nrid
-from whole_file import WholeFile, read_whole
 
 DATA = Path(__file__).parents[1] / "data" / "nrid"
 ME = "orcid:0000-0002-1825-0097"
 
 
 @pytest.fixture(scope="module")
-def whole() -> WholeFile:
-    return read_whole(nrid, DATA / "two_numbers_changed_name_typo_util.json")
+def whole() -> Parsed:
+    return parsed(nrid, DATA / "two_numbers_changed_name_typo_util.json")
 
 
-def test_the_strongest_number_is_the_id_and_all_are_kept(whole: WholeFile) -> None:
+def test_the_strongest_number_is_the_id_and_all_are_kept(whole: Parsed) -> None:
     assert whole.rows["authors"] == [
         {
             "author_id": ME,
@@ -27,7 +27,7 @@ def test_the_strongest_number_is_the_id_and_all_are_kept(whole: WholeFile) -> No
             "last_institution_id": "nii:900001",
         }
     ]
-    assert whole.column("author_identifiers", "author_id", "scheme", "identifier") == [
+    assert whole.of("author_identifiers", "author_id", "scheme", "identifier") == [
         (ME, "orcid", "0000-0002-1825-0097"),
         (ME, "erad", "10000001"),
         (ME, "erad", "20000002"),
@@ -39,8 +39,8 @@ def test_the_strongest_number_is_the_id_and_all_are_kept(whole: WholeFile) -> No
     ]
 
 
-def test_names_of_now_and_before_with_kana_and_latin(whole: WholeFile) -> None:
-    assert whole.column("author_names", "name", "language", "script") == [
+def test_names_of_now_and_before_with_kana_and_latin(whole: Parsed) -> None:
+    assert whole.of("author_names", "name", "language", "script") == [
         ("山田 花子", "ja", None),
         ("ヤマダ ハナコ", "ja", "Kana"),
         ("Yamada Hanako", "en", None),
@@ -48,7 +48,7 @@ def test_names_of_now_and_before_with_kana_and_latin(whole: WholeFile) -> None:
     ]
 
 
-def test_posts_once_each_as_exact_as_given_and_without_an_end_of_9999(whole: WholeFile) -> None:
+def test_posts_once_each_as_exact_as_given_and_without_an_end_of_9999(whole: Parsed) -> None:
     assert whole.rows["author_affiliations"] == [
         {
             "author_id": ME,
@@ -72,13 +72,13 @@ def test_posts_once_each_as_exact_as_given_and_without_an_end_of_9999(whole: Who
             "end_date": "2024-03-31",
         },
     ]
-    assert whole.mentions["institutions_mentions"] == [
+    assert whole.of("institutions_mentions") == [
         {"institution_id": "nii:900001", "display_name": "例示大学"},
         {"institution_id": "erad-org:9999999999", "display_name": "別の研究所"},
     ]
 
 
-def test_awards_go_by_the_id_of_their_own_record(whole: WholeFile) -> None:
+def test_awards_go_by_the_id_of_their_own_record(whole: Parsed) -> None:
     assert whole.rows["author_awards"] == [
         {
             "author_id": ME,
@@ -102,29 +102,29 @@ def test_awards_go_by_the_id_of_their_own_record(whole: WholeFile) -> None:
     ]
 
 
-def test_outputs_an_article_a_patent_and_a_type_that_nobody_knows(whole: WholeFile) -> None:
+def test_outputs_an_article_a_patent_and_a_type_that_nobody_knows(whole: Parsed) -> None:
     columns = ("work_id", "patent_id", "title", "kind", "year", "source_name", "identifier")
-    assert whole.column("author_works", *columns) == [
+    assert whole.of("author_works", *columns) == [
         ("doi:10.99999/waves.1", None, "波動", "journal-article", 2024, "例示誌", None),
         (None, "JP2025012345A", "波動計", "patent", None, None, "特願2023-123456"),
         (None, None, "波の像", None, None, None, None),
     ]
     reason = "unknown type; add it to definitions/types/nrid.csv as author_works"
-    assert whole.values == [("author_works.kind", reason, "Sculpture")]
+    assert whole.refused_values == [("author_works.kind", reason, "Sculpture")]
     assert whole.unknown == {"researcher.work:product.novelty": 1}
 
 
-def test_a_researcher_without_any_number_is_refused(whole: WholeFile) -> None:
-    assert (whole.kept, whole.refused) == (1, ["no number by which the researcher is known"])
+def test_a_researcher_without_any_number_is_refused(whole: Parsed) -> None:
+    assert (whole.kept, whole.reasons) == (1, ["no number by which the researcher is known"])
 
 
 @pytest.mark.shared
 def test_the_sample(shared: Path) -> None:
-    found = read_whole(nrid, shared / "samples" / "kaken" / "synthetic_researchers_response.json")
-    assert (found.kept, found.refused, found.unknown) == (1, [], {})
+    found = parsed(nrid, shared / "samples" / "kaken" / "synthetic_researchers_response.json")
+    assert (found.kept, found.reasons, found.unknown) == (1, [], {})
     # The numbers of this invented record are none.
-    assert [found for _, _, found in found.values] == ["0000-0001-2345-6789", "12345678"]
-    assert found.column("author_affiliations", "institution_id", "role", "start_date", "end_date", "is_current") == [
+    assert [found for _, _, found in found.refused_values] == ["0000-0001-2345-6789", "12345678"]
+    assert found.of("author_affiliations", "institution_id", "role", "start_date", "end_date", "is_current") == [
         ("erad-org:2112601000", "教授", "2020-04-01", "2025-03-31", True),
         ("mext:14301", "助教", "2015-04-01", "2020-03-31", None),
     ]

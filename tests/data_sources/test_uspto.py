@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from patent_parsing import parsed
+from parsed_records import parsed
 from rashinban.data_sources import uspto
 from rashinban.errors import Refused
 from rashinban.reading.entities import declared
@@ -21,14 +21,14 @@ PATENT = "USRE99999E1"
 def test_a_run_of_documents_is_kept_or_refused_one_by_one() -> None:
     found = parsed(uspto, GRANT)
     assert found.counts == (1, 2)
-    assert found.why[0] == "no document of the red book, version 4"
-    assert found.why[1].startswith("invalid XML: ")
-    assert found.rows.unknown_fields == {}
+    assert found.reasons[0] == "no document of the red book, version 4"
+    assert found.reasons[1].startswith("invalid XML: ")
+    assert found.unknown == {}
 
 
 def test_a_grant() -> None:
     found = parsed(uspto, GRANT)
-    assert found.table("patents") == [
+    assert found.of("patents") == [
         {
             "patent_id": PATENT,
             "office": "US",
@@ -46,40 +46,40 @@ def test_a_grant() -> None:
             "updated_date": "2023-12-15",
         }
     ]
-    assert found.column("patent_texts", "kind", "text")[2] == ("first-claim", "1. A cell, comprising glass.")
-    assert found.column("patent_priorities", "relation", "application_id", "date") == [
+    assert found.of("patent_texts", "kind", "text")[2] == ("first-claim", "1. A cell, comprising glass.")
+    assert found.of("patent_priorities", "relation", "application_id", "date") == [
         ("priority", "JP2014123456", date(2014, 6, 16)),
         ("reissue", "US15111222", date(2015, 6, 10)),
         ("provisional", "US62012345", date(2014, 6, 15)),
         ("pct", "JP2015067000W", date(2015, 6, 10)),
     ]
-    assert found.column("patent_people", "role", "name", "is_organisation", "country_code", "address") == [
+    assert found.of("patent_people", "role", "name", "is_organisation", "country_code", "address") == [
         ("applicant", "Example K.K.", True, "JP", "Tokyo"),
         ("inventor", "Yamada, Taro", False, "US", "Portland, OR"),
         ("agent", "Law LLP", True, None, None),
         ("owner", "Example K.K.", True, None, None),
     ]
-    assert found.column("patent_classes", "scheme", "symbol", "is_first", "is_inventive", "version") == [
+    assert found.of("patent_classes", "scheme", "symbol", "is_first", "is_inventive", "version") == [
         ("ipc", "H01M10/0562", True, True, "2006-01-01"),
         ("cpc", "H01M10/0562", True, True, "2013-01-01"),
         ("uspc", "429/322", True, None, None),
         ("uspc", "2/69", False, None, None),
     ]
     npl = "Doe, J., “On glass”, doi: 10.1000/GLASS.1."
-    assert found.column("patent_citations", "cited_patent_id", "cited_work_id", "text", "cited_by") == [
+    assert found.of("patent_citations", "cited_patent_id", "cited_work_id", "text", "cited_by") == [
         ("US2012123456A1", None, None, "examiner"),
         ("JPH10200079A", None, None, "applicant"),
         (None, "doi:10.1000/glass.1", npl, None),
     ]
-    assert found.column("patent_identifiers", "scheme", "identifier") == [
+    assert found.of("patent_identifiers", "scheme", "identifier") == [
         ("publication", "US2017000001A1"),
         ("publication", "WO2015194444"),
     ]
-    assert found.column("patent_events", "code", "date") == [("us-371c12-date", date(2016, 12, 1))]
+    assert found.of("patent_events", "code", "date") == [("us-371c12-date", date(2016, 12, 1))]
 
 
 def test_what_cannot_be_taken_is_noted() -> None:
-    assert parsed(uspto, GRANT).rows.refused == [
+    assert parsed(uspto, GRANT).refused_values == [
         ("patents", "a character by a name that no set of ISO has; it stays as text", "&nosuch;"),
         (
             "patent_citations.cited_by",
@@ -120,7 +120,7 @@ def test_another_entity_than_by_name_is_not_expanded(tmp_path: Path) -> None:
     bomb.write_bytes(
         b'<?xml version="1.0"?><!DOCTYPE us-patent-grant [<!ENTITY a "b">]><us-patent-grant>&a;</us-patent-grant>'
     )
-    assert parsed(uspto, bomb).why == ["XML declares entities, which are not expanded"]
+    assert parsed(uspto, bomb).reasons == ["XML declares entities, which are not expanded"]
 
 
 @pytest.mark.shared
@@ -130,6 +130,6 @@ def test_the_published_weeks(shared: Path) -> None:
     for path in sorted(folder.glob("*.zip")):
         found = parsed(uspto, path)
         counts[path.name] = found.counts
-        assert (found.rows.unknown_fields, found.rows.refused) == ({}, [])
+        assert (found.unknown, found.refused_values) == ({}, [])
     assert counts == {"ipgb20221025_wk43.zip": (11, 0), "ipgb20230404_wk14.zip": (3, 0)}
-    assert found.column("patents", "patent_id") == ["USD982278S1", "USD982279S1", "US11617590B2"]
+    assert found.of("patents", "patent_id") == ["USD982278S1", "USD982279S1", "US11617590B2"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from parsed_rows import named
+from parsed_records import named
 from rashinban.engine.rows import Rows
 from rashinban.reading.works import (
     Author,
