@@ -12,8 +12,8 @@ import sqlglot
 from sqlglot import expressions as exp
 
 from rashinban import catalog
-from rashinban.catalog import ASKED, LINKED, Example, IndicatorMeta, ModelMeta, SqlUnit
-from rashinban.definitions import lookups
+from rashinban.catalog import ASKED, LINKED, RECORD_IDS, Example, IndicatorMeta, ModelMeta, SqlUnit
+from rashinban.definitions import attached
 from rashinban.engine import Engine
 from rashinban.engine.portable import to_spark
 from rashinban.schema import tables
@@ -24,7 +24,7 @@ UNITS: list[Unit] = [*catalog.models().values(), *catalog.indicators().values()]
 EXAMPLES = [(unit, example) for unit in UNITS for example in unit.meta.examples]
 NAMES = [f"{unit.name}-{unit.meta.examples.index(example)}" for unit, example in EXAMPLES]
 
-INDICATOR_COLUMNS = {"slice": pa.string(), "unit": pa.string(), "work_id": pa.string(), "weight": pa.float64()}
+FURTHER = {"ratio": ("base", pa.float64()), "concentration": ("recipient", pa.string())}
 NUMBERS = {"int32", "int64", "double"}
 
 
@@ -69,9 +69,10 @@ def test_columns_are_those_declared(unit: Unit, example: Example, duckdb: Engine
         declared = catalog.relation_schema(unit.name)
         assert found.names == declared.names
     else:
-        declared = pa.schema({**INDICATOR_COLUMNS, "value": pa.float64()})
-        if unit.meta.kind == "ratio":
-            declared = declared.append(pa.field("base", pa.float64()))
+        texts = ("slice", "unit", RECORD_IDS[unit.meta.record])
+        declared = pa.schema({**dict.fromkeys(texts, pa.string()), "weight": pa.float64(), "value": pa.float64()})
+        if unit.meta.kind in FURTHER:
+            declared = declared.append(pa.field(*FURTHER[unit.meta.kind]))
     assert {name: str(found.field(name).type) for name in found.names} == {
         name: str(declared.field(name).type) for name in declared.names
     }
@@ -137,14 +138,15 @@ def test_model_is_complete(unit: SqlUnit[ModelMeta]) -> None:
         assert kind in {*NUMBERS, "string", "bool", "date"}, column
         assert len(words) > 5, f"{column}: say what it is"
     if meta.axis:
-        assert {"work_id", "weight"} <= set(meta.columns)
+        assert meta.record is not None
+        assert {RECORD_IDS[meta.record], "weight"} <= set(meta.columns)
     assert not (meta.stored and meta.parameters), "a stored model cannot depend on what is asked"
 
 
 @pytest.mark.parametrize("unit", catalog.models().values(), ids=lambda unit: unit.name)
 def test_stored_model_reads_what_the_base_has(unit: SqlUnit[ModelMeta]) -> None:
     stored = {name for name, other in catalog.models().items() if other.meta.stored}
-    known = {*tables(), *lookups(), *stored, *LINKED}
+    known = {*tables(), *attached(), *stored, *LINKED}
     assert not unit.meta.stored or unit.reads <= known
 
 
@@ -170,4 +172,5 @@ def test_indicator_is_complete(unit: SqlUnit[IndicatorMeta]) -> None:
     for example in meta.examples:
         assert example.arithmetic.strip()
     assert "counted" in unit.reads
+    assert (meta.kind == "concentration") == (meta.statistic is not None) == (meta.interval == "recipients")
     assert (meta.contributor == ()) == all(row["unit"] != "" for example in meta.examples for row in example.expect)

@@ -23,7 +23,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlglot import expressions as exp
 
-from rashinban.definitions import read_yaml
+from rashinban.definitions import attached, read_yaml
 from rashinban.engine import Engine
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.schema import tables
@@ -40,14 +40,16 @@ _TYPES = {
 
 #: Relations that measure/ makes for each question; units read them beside tables, models and lookups.
 ASKED: Mapping[str, Mapping[str, str]] = {
-    # One row per slice, unit and work: what is being counted, with the weight of the work in the unit.
+    # One row per slice, unit and work (or award): what is being counted, with its weight in the unit.
     "counted": {
         "slice": "string",
         "unit": "string",
         "work_id": "string",
+        "award_id": "string",
         "weight": "double",
         "country": "string",
         "institution": "string",
+        "lag": "int32",
     },
     # One row per work: its citations. Made by one of the models work_citations_<citation source>.
     "work_citations": {"work_id": "string", "citations": "int64"},
@@ -77,6 +79,11 @@ LINKED: Mapping[str, Mapping[str, str]] = {
     "work_technology_areas": {"work_id": "string", "technology_area": "string", "alternative": "string"},
 }
 
+#: What an indicator counts, and the column that names it.
+Record = Literal["works", "awards"]
+RECORD_IDS: Mapping[Record, str] = {"works": "work_id", "awards": "award_id"}
+Statistic = Literal["gini", "hhi", "effective_number", "top_share"]
+
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -94,48 +101,63 @@ class Example(_Strict):
 class ModelMeta(_Strict):
     """Front matter of models/*.sql: one derived table.
 
-    axis, keys: where the model says how works belong to units. Keys of one axis share a work's weight
-        (contributor: country, institution...); keys of different axes combine freely.
+    axis, keys: where the model says how works (awards, by the grain) belong to units. Keys of one axis share a work's
+        weight (contributor: country, institution...); keys of different axes combine freely.
+    divides: the weights are parts of money, not of credit: they hold in full counting too.
     stored: built and kept in the base; otherwise a view made when asked (it has parameters).
     """
 
     title: str
     grain: tuple[str, ...]
     columns: dict[str, tuple[str, str]]
-    axis: Literal["contributor", "technology_area", "funding"] | None = None
+    axis: Literal["contributor", "technology_area", "funding", "programme", "money", "lag"] | None = None
     keys: tuple[str, ...] = ()
+    divides: bool = False
     parameters: dict[str, object] = {}
     stored: bool = True
     cites: tuple[str, ...] = ()
     examples: Annotated[tuple[Example, ...], Field(min_length=1)]
 
+    @property
+    def record(self) -> Record | None:
+        """What the rows belong to."""
+        return next((record for record, column in RECORD_IDS.items() if column == self.grain[0]), None)
+
 
 class IndicatorMeta(_Strict):
-    """Front matter of indicators/*.sql. The query returns `slice, unit, work_id, weight, value[, base]`.
+    """Front matter of indicators/*.sql. The query returns `slice, unit, work_id, weight, value[, base | recipient]`.
 
+    record: what is counted: works, or awards (`award_id` stands for `work_id`).
     kind: how records become the value (w weight, v value, b base, summed over the unit's records):
         sum              sum w v
         mean             sum w v / sum w, over records whose value is not null
         ratio            sum w v / sum w b
         share            sum w v / the same sum over the world (every work of the slice, weight 1)
         specialisation   share in the slice / share in the slice widened by its technology area or topic
+        concentration    a statistic of the sums of w v over the recipients (the query's column `recipient`)
+    statistic: which, for concentration: see measure/concentration.py.
     transform: a last step on the value: `symmetric` (x-1)/(x+1); `annual_rate` x^(1/years)-1.
-    contributor: the unit keys that the query itself needs (a country's institutions); the result then has
-        one row per slice, without a unit.
-    interval: `stability` resamples the unit's records (CWTS), `joint` the works of the slice, `none`.
+    contributor: the unit keys that the query itself needs (a country's institutions); one row per slice then.
+    reads_keys: keys that the query reads as columns of `counted`; null where the question does not ask by them.
+    requires: keys without which the figure has no meaning: amounts of two currencies are not added.
+    interval: `stability` resamples the unit's records (CWTS), `joint` the works of the slice, `recipients`, `none`.
     levels: the words for the values of an indicator that is a grade, not a quantity.
     """
 
     title: Text
     unit: Text
     display: Literal["count", "share", "number"]
-    kind: Literal["sum", "mean", "ratio", "share", "specialisation"]
+    record: Record = "works"
+    kind: Literal["sum", "mean", "ratio", "share", "specialisation", "concentration"]
+    statistic: Statistic | None = None
     transform: Literal["symmetric", "annual_rate"] | None = None
     contributor: tuple[str, ...] = ()
+    reads_keys: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     definition: Text
     formula: Text
     counting: tuple[Literal["full", "fractional"], ...] = ("full", "fractional")
-    interval: Literal["stability", "joint", "none"]
+    interval: Literal["stability", "joint", "recipients", "none"]
     ranked: bool = True
     minimum_works: int = 0
     levels: dict[int, Text] = {}
@@ -258,20 +280,16 @@ def relation_schema(name: str) -> pa.Schema:
         return tables()[name].arrow()
     if name in models():
         return pa.schema([(column, _TYPES[kind]) for column, (kind, _) in models()[name].meta.columns.items()])
-    from rashinban.definitions import lookups
-
-    if name in lookups():
-        return lookups()[name].schema
+    if name in attached():
+        return attached()[name].schema
     raise RashinbanError(f"relation {name!r} is no table, model or lookup")
 
 
 def run_example(unit: SqlUnit[ModelMeta] | SqlUnit[IndicatorMeta], example: Example, engine: Engine) -> pa.Table:
     """Run a unit's query on the rows that its example gives."""
-    from rashinban.definitions import lookups
-
     for name in sorted(unit.reads):
-        if name not in example.given and name in lookups():
-            engine.attach_table(name, lookups()[name])
+        if name not in example.given and name in attached():
+            engine.attach_table(name, attached()[name])
         else:
             schema = relation_schema(name)
             rows = example.given.get(name, [])

@@ -255,7 +255,7 @@ def test_a_rate_over_years_is_not_taken_from_the_answer_of_single_years(session:
         ((), ["year=now"], "a year is a whole number"),
         ((), ["year=99999999999999999999"], "a year is a number from 1 to 9999"),
         ((), ["year=1..99999"], "a year is a number from 1 to 9999"),
-        ((), ["field=17..31"], "only year takes a range"),
+        ((), ["field=17..31"], "only whole numbers take a range"),
         ((), ["country=JP", "country=US"], "write country=A|B"),
         ((), ["country=Japan"], "country 'Japan' is not known; write two capital letters"),
         ((), ["region=EU28"], "region 'EU28' is not known"),

@@ -26,7 +26,7 @@ from rashinban.measure import records as _records
 from rashinban.measure.answer import NEVER_RANKED, Answer
 from rashinban.measure.coverage import coverage
 from rashinban.measure.kept import stored_leaders
-from rashinban.measure.question import Question, ask
+from rashinban.measure.question import Question, ask, record_of
 from rashinban.measure.session import Session
 from rashinban.measure.show import show as _show
 from rashinban.schema.text import Text
@@ -85,12 +85,13 @@ class Base:
     ) -> Answer:
         """Indicators by keys. Options: counting, reference, citations, alternative (see measure.question.ask)."""
         names = _words(indicators)
-        answer = _show(self.session, ask(_words(by), where, **options), names, release=self.release).ordered(order_by)
+        question = ask(_words(by), where, record=record_of(names), **options)
+        answer = _show(self.session, question, names, release=self.release).ordered(order_by)
         return replace(answer, rows=answer.rows[:top])
 
     def leaders(self, indicator: str, by: str, where: Where = (), *, top: int, **options: str) -> list[str]:
         """The keys of the first units: by their rank, then those of too few works for one by their works."""
-        question = ask((by,), where, **options)
+        question = ask((by,), where, record=record_of([indicator]), **options)
         if NEVER_RANKED & set(question.by):
             raise UsageError(f"{by}: people are not put in the order of a figure")
         found = stored_leaders(self.session.folder, indicator, question.canonical(), top)
@@ -103,11 +104,11 @@ class Base:
 
     def card(self, indicator: str, where: Where = (), **options: str) -> Card:
         """One number as an evidence card; `where` says whose number and of what."""
-        return compose(self.session, ask((), where, **options), indicator, self.about)
+        return compose(self.session, ask((), where, record=record_of([indicator]), **options), indicator, self.about)
 
     def records(self, indicator: str, where: Where = (), **options: str) -> pa.Table:
-        """The works behind a number, with their weights and values."""
-        return _records.records(self.session, ask((), where, **options), indicator)
+        """The works (or awards) behind a number, with their weights and values."""
+        return _records.records(self.session, ask((), where, record=record_of([indicator]), **options), indicator)
 
     def record(self, kind: str, id: str) -> Mapping[str, Any]:
         """One work, author, institution... by an id in any usual form, with what belongs to it; see access.entities."""
@@ -161,12 +162,13 @@ class Base:
         found = []
         if self.about["simulated"]:
             found.append("SIMULATED: an invented world, no statement about any real country or institution")
+        counted = answer.question.record
         if not complete_universe(self.about, answer.question):
-            found.append("shares and ranks are of the loaded works, not of the world")
+            found.append(f"shares and ranks are of the loaded {counted}, not of the world")
         _, shares = coverage(self.session, answer.question)
         country = shares.get("country")
         if country is not None and country < 1 and "country" in answer.question.keys:
-            found.append(f"not assigned: {number(1 - country, 'share', 'en')} of the works name no country")
+            found.append(f"not assigned: {number(1 - country, 'share', 'en')} of the {counted} name no country")
         return found
 
     def subject(self, where: Where = (), **options: str) -> Text:

@@ -137,12 +137,14 @@ class Provenance:
 class Card:
     """One number, as evidence.
 
+    record: works or awards: what is counted, and what the counts of `coverage` are of.
     display: count, share or number: how `value` is to be printed.
     own: the key of the card's own unit among `ranking`; None where the card is of no single unit.
     """
 
     id: str
     indicator: str
+    record: str = "works"
     title: Text
     subject: Text
     own: str | None = None

@@ -39,7 +39,7 @@ from rashinban.errors import UsageError
 from rashinban.measure.answer import NEVER_RANKED, Answer, Measured, Row
 from rashinban.measure.coverage import coverage
 from rashinban.measure.estimate import LEVEL
-from rashinban.measure.question import ALTERNATIVES, Question, axis_of
+from rashinban.measure.question import ALTERNATIVES, Question
 from rashinban.measure.session import Session
 from rashinban.measure.show import show
 from rashinban.schema.text import Text
@@ -58,7 +58,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
     works, shares = coverage(session, question)
     asked = subject(session, question)
     complete = complete_universe(about, question)
-    scope = Text(en="", ja="") if complete else LOADED
+    scope = Text(en="", ja="") if complete else LOADED[question.record]
     notes = answer.notes
     level = unit.meta.levels.get(round(own.value)) if unit.meta.levels and own.value is not None else None
     if level:
@@ -67,6 +67,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
     return Card(
         id=write_card_id(name, question, str(about["id"])),
         indicator=name,
+        record=question.record,
         title=Text(en=f"{asked.en}: {unit.meta.title.en}{scope.en}", ja=f"{asked.ja}：{unit.meta.title.ja}{scope.ja}"),
         subject=asked,
         own=str(row.keys[ranked.by[0]]) if row and len(ranked.by) == 1 else None,
@@ -82,7 +83,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
             works_used=own.observed,
             shares=shares,
             complete_universe=complete,
-            not_observed=not_observed(own, shares),
+            not_observed=not_observed(own, shares, question.record),
         ),
         limits=unit.meta.limits,
         records={"command": command.format("records"), "count": str(own.works)},
@@ -97,7 +98,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
 
 def _units(question: Question) -> tuple[str, ...]:
     """The contributor keys that choose exactly one unit. A researcher is not one among others: nobody ranks them."""
-    contributors = (f for f in question.where if axis_of(f.key) == "contributor" and len(f.values) == 1)
+    contributors = (f for f in question.where if question.axis(f.key) == "contributor" and len(f.values) == 1)
     return tuple(f.key for f in contributors if f.key not in NEVER_RANKED)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import areas
+from rashinban.definitions.programmes import programmes
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 from rashinban.schema.text import Text
@@ -34,6 +35,8 @@ def labels(session: Session, key: str, values: Iterable[object]) -> dict[str, Te
         known = {row["country_code"]: Text(en=row["name_en"], ja=row["name_ja"]) for row in rows}
     elif key == "technology_area":
         known = {name: area.labels for name, area in areas().items()}
+    elif key == "programme":
+        known = {name: programme.labels for name, programme in programmes().items()}
     elif key in _TABLES:
         known = _from_table(session, key, wanted)
     else:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from rashinban.errors import UsageError
-from rashinban.measure.question import Question, ask, known_keys
+from rashinban.measure.question import Question, all_keys, ask
 
 #: Options of a question, with the value that is meant where none is given.
 OPTIONS: Mapping[str, str] = {
@@ -74,7 +74,7 @@ def read_selection(given: Iterable[tuple[str, str]], own: Iterable[str] = ()) ->
     where: dict[str, str] = {}
     options: dict[str, str] = {}
     seen: dict[str, str] = {}
-    keys, others = known_keys(), {*own, *_ALWAYS}
+    keys, others = all_keys(), {*own, *_ALWAYS}
     for word, value in given:
         if word in seen:
             hint = f"; write {word}=A|B" if word in keys else ""

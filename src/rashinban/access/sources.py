@@ -59,6 +59,9 @@ def complete_universe(about: Mapping[str, Any], question: Question) -> bool:
     """
     if about["simulated"] or question.reference.startswith("world:"):
         return True
+    if question.record != "works":
+        # A fetch chooses works; that all awards of a funder were loaded, no selection says.
+        return False
     return any(_covers(source.get("selection") or {}, question) for source in about["sources"])
 
 

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rashinban.access.serialisers.display import number
-from rashinban.catalog import models
+from rashinban.catalog import Record, models
 from rashinban.definitions.area_models import Quality
 from rashinban.measure.answer import Measured
 from rashinban.measure.question import Filter, Question
 from rashinban.schema.text import Text
 
+#: What is counted, in words.
+COUNTED: Mapping[Record, Text] = {"works": Text(en="works", ja="論文"), "awards": Text(en="awards", ja="課題")}
 INTERVAL: Mapping[str, Text] = {
     "stability": Text(
         en="stability interval (CWTS): 1,000 samples of the unit's own works, drawn with replacement, seeded",
         ja="安定性区間（CWTS方式）：当該単位の論文を復元抽出した1,000標本による（乱数の種は固定）",
+    ),
+    "recipients": Text(
+        en="1,000 samples of the recipients, drawn with replacement, seeded",
+        ja="受給機関を復元抽出した1,000標本による（乱数の種は固定）",
     ),
     "joint": Text(
         en="1,000 samples of the works of the slice, drawn with replacement for all units at once, seeded",
@@ -67,11 +73,14 @@ NORMALISATION = Text(
 )
 UNVALIDATED = Text(en="unvalidated: no labelled sample has been judged", ja="未検証：判定した標本がまだない")
 #: What a title adds where shares and ranks are not those of the world.
-LOADED = Text(en=" (of the loaded works)", ja="（読み込んだ論文の中で）")
+LOADED: Mapping[Record, Text] = {
+    record: Text(en=f" (of the loaded {counted.en})", ja=f"（読み込んだ{counted.ja}の中で）")
+    for record, counted in COUNTED.items()
+}
 
 #: How the keys of a question are joined into a subject; the rest follows in brackets.
 _WHO = ("country", "region", "institution", "author")
-_WHAT = ("technology_area", "topic", "subfield", "field", "domain", "funder", "award", "source")
+_WHAT = ("technology_area", "topic", "subfield", "field", "domain", "programme", "funder", "award", "source")
 
 
 def subject_text(question: Question, named: Mapping[str, Sequence[Text]]) -> Text:
@@ -107,7 +116,9 @@ def year_text(years: Filter) -> Text:
 
 
 def universe_text(question: Question) -> Text:
-    """Which works are counted at all."""
+    """Which works (or awards) are counted at all."""
+    if question.record == "awards":
+        return Text(en="every loaded award", ja="読み込んだ全ての課題")
     chosen = question.filter("type")
     if chosen:
         types = Text(en=" and ".join(chosen.values), ja="と".join(chosen.values))
@@ -123,6 +134,11 @@ def window_text(question: Question, *, cited: bool) -> Text:
     """The years of publication and, where citations are counted, how long they are counted."""
     years = question.filter("year")
     span = year_text(years) if years else None
+    if question.record == "awards":
+        return Text(
+            en=f"awards that start in fiscal year {span.en}" if span else "all years of start",
+            ja=f"開始年度が{span.ja}の課題" if span else "全ての開始年度",
+        )
     en = f"published {span.en}" if span else "all years of publication"
     ja = f"{span.ja}に出版" if span else "全ての出版年"
     if not cited:
@@ -149,13 +165,14 @@ def quality_text(measured: Quality | None) -> Text:
     )
 
 
-def not_observed(own: Measured, shares: Mapping[str, float | None]) -> tuple[Text, ...]:
+def not_observed(own: Measured, shares: Mapping[str, float | None], record: Record = "works") -> tuple[Text, ...]:
     """What is missing, in words. A thing that is not seen is never counted as 0."""
+    counted = COUNTED[record]
     said = (
         (
             shares.get("country"),
-            "{} of the works of the slice name no country; they are in no country's figure",
-            "対象論文の{}は国が不明で、どの国の値にも入っていない",
+            f"{{}} of the {counted.en} of the slice name no country; they are in no country's figure",
+            f"対象{counted.ja}の{{}}は国が不明で、どの国の値にも入っていない",
         ),
         (
             shares.get("citation_score"),

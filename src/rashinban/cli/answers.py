@@ -22,8 +22,8 @@ from rashinban.cli.options import (
     print_rows,
 )
 
-#: The columns of `records` on a terminal.
-_READ = ["contribution", "weight", "value", "year", "title", "doi", "work_id"]
+#: The columns of `records` on a terminal: those of them that there are.
+_READ = ["contribution", "weight", "value", "recipient", "year", "title", "doi", "work_id", "award_id"]
 
 
 @app.command()
@@ -112,7 +112,7 @@ def records(
     base: BaseOption = None,
     format: FormatOption = "table",
 ) -> None:
-    """The works behind a number, with their weights and values; the largest contribution first.
+    """The works (or awards) behind a number, with their weights and values; the largest contribution first.
 
     Example: rashinban records pp_top_10 --where country=SA --format csv > works.csv
     """
@@ -121,10 +121,10 @@ def records(
             indicator, where, counting=counting, reference=reference, citations=citations, alternative=alternative
         )
     # For the eye what makes the number comes first, and the long title is cut; a file holds every column as it is.
-    shown = table.select(_READ) if format == "table" else table
+    shown = table.select([name for name in _READ if name in table.column_names]) if format == "table" else table
     print_rows(shown.slice(0, top) if top else shown, format)
     if format == "table" and top and table.num_rows > top:
-        typer.echo(f"{top} of {table.num_rows} works; leave out --top for all")
+        typer.echo(f"{top} of {table.num_rows} records; leave out --top for all")
 
 
 @reference_app.command("build")
@@ -190,10 +190,10 @@ def units(format: FormatOption = "table") -> None:
     import pyarrow as pa
 
     from rashinban import catalog
-    from rashinban.measure.question import known_keys
+    from rashinban.measure.question import all_keys
 
     rows = [{"unit": "indicator", "name": n, "about": u.meta.title.en} for n, u in catalog.indicators().items()]
-    rows += [{"unit": "key", "name": key, "about": "for --by and --where"} for key in known_keys()]
+    rows += [{"unit": "key", "name": key, "about": "for --by and --where"} for key in all_keys()]
     rows += [{"unit": "model", "name": n, "about": u.meta.title} for n, u in catalog.models().items()]
     rows += [
         {"unit": "data source", "name": name, "about": module.DATA_SOURCE.title}

@@ -11,6 +11,8 @@ import pyarrow as pa
 import pyarrow.csv as csv
 import yaml
 
+from rashinban.schema import kinds
+
 #: The safe loader in C where PyYAML has it: ten times as fast, and definitions are read at every start.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -18,6 +20,23 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml(text: str) -> object:
     """Plain values from YAML; tags that would make objects are refused."""
     return yaml.load(text, Loader=_LOADER)
+
+
+@cache
+def attached() -> Mapping[str, pa.Table]:
+    """Every relation that is a decision and not data: the lookups, the currencies, what is read off the programmes."""
+    from rashinban.definitions.programmes import relations
+
+    return {**lookups(), **relations(), "currencies": _currencies()}
+
+
+def _currencies() -> pa.Table:
+    """Each row is one currency of ISO 4217 and how many minor units (cents; yen) make one whole unit."""
+    import pycountry
+
+    codes = sorted(currency.alpha_3 for currency in pycountry.currencies)
+    units = [float(1 / kinds.major(1, code)) for code in codes]
+    return pa.table({"currency": pa.array(codes, pa.string()), "minor_units": pa.array(units, pa.float64())})
 
 
 @cache

@@ -1,4 +1,4 @@
-"""SQL text for `counted`: one row per slice, unit and work, with the work's weight in the unit."""
+"""SQL text for `counted`: one row per slice, unit and work (or award), with its weight in the unit."""
 
 from __future__ import annotations
 
@@ -18,15 +18,26 @@ class Condition:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Universe:
+    """What is counted: a relation with one row per record, the column that names the record, and who is left out."""
+
+    relation: str = "universe"
+    id: str = "work_id"
+    tests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Membership:
-    """One relation (work_id, keys..., weight) through which works belong to the keys of one axis.
+    """One relation (work_id or award_id, keys..., weight) through which records belong to the keys of one axis.
 
     whole: every key column of its grain is asked by, so that its rows need no adding up.
+    divides: its weights hold in full counting too.
     """
 
     relation: str
     keys: tuple[str, ...]
     whole: bool
+    divides: bool = False
 
 
 @dataclass
@@ -39,48 +50,56 @@ class Slice:
 
 def counted(
     *,
+    universe: Universe,
     slices: Sequence[str],
     units: Sequence[str],
     carried: Sequence[str],
+    absent: Sequence[str],
     memberships: Sequence[Membership],
     conditions: Sequence[Condition],
     counting: Literal["full", "fractional"],
-    default_types: bool,
 ) -> Slice:
     """The query behind `counted`.
 
     slices and units become the texts `slice` and `unit` (several keys joined with `|`). `carried` are key
-    columns that the indicator reads besides. In full counting a work weighs 1 in each of its units;
-    in fractional counting the weights of its rows are added up. default_types: articles and reviews only.
+    columns that the indicator reads besides; `absent` are those (whole numbers) that it would read if the question
+    asked by them. In full counting a work weighs 1 in each of its units; in fractional counting the weights of its rows
+    are added up.
     """
     owner = {key: m.relation for m in memberships for key in m.keys}
 
     def column(key: str) -> str:
-        return f"{owner.get(key, 'universe')}.{key}"
+        return f"{owner.get(key, universe.relation)}.{key}"
 
     bound: dict[str, object] = {}
-    tests = ["universe.in_universe"]
-    if not default_types:
-        # Null is "not stated", and a work that nobody calls retracted counts.
-        tests = [f"not coalesce(universe.{flag}, false)" for flag in ("is_retracted", "is_paratext")]
+    tests = list(universe.tests)
     for number, condition in enumerate(conditions):
         test, values = tested(condition, column(condition.key), f"where_{number}")
         tests.append(test)
         bound |= values
-    joins = "\n".join(f"join {m.relation} on {m.relation}.work_id = universe.work_id" for m in memberships)
-    weight = " * ".join(f"{m.relation}.weight" for m in memberships) or "1e0"
+    own = f"{universe.relation}.{universe.id}"
+    joins = "\n".join(f"join {m.relation} on {m.relation}.{universe.id} = {own}" for m in memberships)
+    # In full counting only what divides a quantity is left; credit is not divided.
+    weighing = memberships if counting == "fractional" else [m for m in memberships if m.divides]
+    weight = " * ".join(f"{m.relation}.weight" for m in weighing) or "1e0"
     keys = {
         "slice": _joined([f"coalesce(cast({column(key)} as varchar), '')" for key in slices]),
         "unit": _unit([column(key) for key in units]),
-        "work_id": "universe.work_id",
+        universe.id: own,
         **{key: column(key) for key in carried},
+        **dict.fromkeys(absent, "cast(null as integer)"),
     }
     selected = ", ".join(f"{text} as {name}" for name, text in keys.items())
-    text = f"select {selected}, {{weight}} as weight\nfrom universe\n{joins}\nwhere {' and '.join(tests)}"
+    where = f"\nwhere {' and '.join(tests)}" if tests else ""
+    text = f"select {selected}, {{weight}} as weight\nfrom {universe.relation}\n{joins}{where}"
     if all(m.whole for m in memberships):
-        return Slice(text.format(weight="1e0" if counting == "full" else weight), bound)
-    groups = ", ".join(dict.fromkeys(text for text in keys.values() if text != "''"))
-    summed = "1e0" if counting == "full" else f"sum({weight})"
+        return Slice(text.format(weight=weight), bound)
+    groups = ", ".join(dict.fromkeys(text for key, text in keys.items() if text != "''" and key not in absent))
+    summed = f"sum({weight})" if weighing else "1e0"
+    if weighing and counting == "full":
+        # Each part stands once for every institution that is not asked by: those are not added up.
+        parts = _joined([f"coalesce(cast({column(key)} as varchar), '')" for m in weighing for key in m.keys])
+        summed += f" * count(distinct {parts}) / count(*)"
     return Slice(f"{text.format(weight=summed)}\ngroup by {groups}", bound)
 
 
@@ -93,10 +112,10 @@ def tested(condition: Condition, column: str, name: str) -> tuple[str, dict[str,
     return f"{column} between ${name}_from and ${name}_to", dict(bound)
 
 
-def numbered(world: str, small: str) -> str:
+def numbered(world: str, small: str, id: str) -> str:
     """The works of the slices in `small`, numbered from 0 in a fixed order: what a joint resampling draws from."""
     return (
-        "select slice, work_id, weight, row_number() over (partition by slice order by work_id nulls first) - 1"
+        f"select slice, {id}, weight, row_number() over (partition by slice order by {id} nulls first) - 1"
         f" as work_number from {world} where slice in (select slice from {small})"
     )
 
@@ -126,16 +145,59 @@ order by slice nulls first, unit nulls first
 """
 
 
-def records(sql: str, *, base: str) -> str:
+def recipients(sql: str) -> str:
+    """Slice and recipient with the sum of a concentration's records, and what of the slice was seen.
+
+    The recipient is null where it is not known; such records count in `weight` and `works` only.
+    """
+    return f"""
+with records as (
+    select slice, recipient, award_id, weight, value
+    from ({sql}) as indicator
+),
+
+slice_sums as (
+    select
+        slice,
+        count(distinct award_id) as works,
+        count(distinct case when value is not null and recipient is not null then award_id end) as observed,
+        sum(weight) as weight,
+        sum(case when value is null or recipient is null then 0e0 else weight end) as weight_observed
+    from records
+    group by slice
+),
+
+recipient_sums as (
+    select slice, recipient, sum(weight * value) as a
+    from records
+    where value is not null and recipient is not null
+    group by slice, recipient
+)
+
+select
+    slice_sums.slice,
+    slice_sums.works,
+    slice_sums.observed,
+    slice_sums.weight,
+    slice_sums.weight_observed,
+    recipient_sums.recipient,
+    recipient_sums.a
+from slice_sums
+left join recipient_sums on recipient_sums.slice = slice_sums.slice
+order by slice_sums.slice nulls first, recipient_sums.a nulls first, recipient_sums.recipient nulls first
+"""
+
+
+def records(sql: str, *, base: str, id: str) -> str:
     """Slice, unit, work number, numerator and denominator of the records of the units in `resampled`, in order."""
     return (
         "select i.slice, i.unit, coalesce(c.work_number, -1) as work_number, cast(coalesce(i.a, 0e0) as double) as a,"
         " cast(coalesce(i.b, 0e0) as double) as b"
-        f" from (select slice, unit, work_id, weight * value as a, {base} as b from ({sql}) as indicator"
+        f" from (select slice, unit, {id}, weight * value as a, {base} as b from ({sql}) as indicator"
         " where value is not null) as i"
         " join resampled as r on r.slice = i.slice and r.unit is not distinct from i.unit"
-        " left join numbered as c on c.slice = i.slice and c.work_id = i.work_id"
-        " order by i.slice nulls first, i.unit nulls first, i.work_id nulls first"
+        f" left join numbered as c on c.slice = i.slice and c.{id} = i.{id}"
+        f" order by i.slice nulls first, i.unit nulls first, i.{id} nulls first"
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from rashinban.errors import UsageError
-from rashinban.measure.question import Question
+from rashinban.measure.question import Question, is_whole
 from rashinban.schema.text import Text
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ class Answer:
         """The flat rows as an Arrow table; columns have their types also when there are no rows."""
         whole = ("rank", "rank_lower", "rank_upper", "works")
         fields: list[pa.Field] = [
-            pa.field(key, pa.int64() if key == "year" else pa.string()) for key in self.question.by
+            pa.field(key, pa.int64() if is_whole(key, self.question.record) else pa.string())
+            for key in self.question.by
         ]
         fields += [
             pa.field(name if field == "value" else f"{name}_{field}", pa.int64() if field in whole else pa.float64())

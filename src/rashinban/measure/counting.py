@@ -1,24 +1,30 @@
-"""Each row of `counted` is one work in one unit of one slice: made here for a question."""
+"""Each row of `counted` is one work (or award) in one unit of one slice: made here for a question."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashinban.catalog import RECORD_IDS
 from rashinban.engine import slices
 from rashinban.errors import UsageError
-from rashinban.measure.question import Filter, Question, attributes, axes, axis_of
+from rashinban.measure.question import UNIVERSES, Filter, Question, axes, is_whole
 from rashinban.measure.session import Session
 
 #: Keys that say what a slice is about; specialisation compares a slice with the same one without them.
 AREA_KEYS = ("technology_area", "topic", "subfield", "field", "domain")
 
 
-def count(session: Session, question: Question, units: Sequence[str], carried: Sequence[str]) -> None:
-    """Define `world` (each work of a slice once, weight 1) and `counted_units` (by `units`, `carried` beside them)."""
+def count(
+    session: Session, question: Question, units: Sequence[str], carried: Sequence[str], absent: Sequence[str] = ()
+) -> None:
+    """Define `world` (each work of a slice once, weight 1) and `counted_units` (by `units`, `carried` beside them).
+
+    absent: keys that indicators read and the question does not ask by: columns without a value.
+    """
     engine = session.engine
     around = _slice(session, question, (), (), contributors=False)
     engine.define("world", around.sql, around.parameters, keep=True)
-    own = _slice(session, question, units, carried, contributors=True)
+    own = _slice(session, question, units, carried, contributors=True, absent=absent)
     engine.define("counted_units", own.sql, own.parameters, keep=True)
 
 
@@ -45,6 +51,7 @@ def _slice(
     *,
     contributors: bool,
     without: Sequence[str] = (),
+    absent: Sequence[str] = (),
 ) -> slices.Slice:
     """The query of `counted`.
 
@@ -55,12 +62,15 @@ def _slice(
     filters = [
         f
         for f in question.where
-        if f.key not in without and (axis_of(f.key) != "contributor" or (contributors and f.key not in question.by))
+        if f.key not in without
+        and question.axis(f.key) != "parameter"
+        and (question.axis(f.key) != "contributor" or (contributors and f.key not in question.by))
     ]
     asked = {*by_slices, *units, *carried}
     memberships = []
-    for axis, models in axes().items():
-        keys = {key for key in [*asked, *(f.key for f in filters)] if axis_of(key) == axis}
+    record = RECORD_IDS[question.record]
+    for axis, models in axes(question.record).items():
+        keys = {key for key in [*asked, *(f.key for f in filters)] if question.axis(key) == axis}
         if not keys:
             continue
         model = next((m for m in models if keys <= set(m.meta.keys)), None)
@@ -70,22 +80,34 @@ def _slice(
             slices.Membership(
                 relation=model.name,
                 keys=tuple(sorted(keys)),
-                whole=set(model.meta.grain) - {"work_id"} <= asked,
+                whole=set(model.meta.grain) - {record} <= asked,
+                divides=model.meta.divides,
             )
         )
-    session.prepare(question, frozenset(m.relation for m in memberships) | {"universe"})
+    session.prepare(question, frozenset(m.relation for m in memberships) | {UNIVERSES[question.record]})
     return slices.counted(
+        universe=slices.Universe(relation=UNIVERSES[question.record], id=record, tests=_tests(question)),
         slices=by_slices,
         units=units,
         carried=carried,
+        absent=absent,
         memberships=memberships,
-        conditions=[_condition(f) for f in filters],
+        conditions=[_condition(f, question) for f in filters],
         counting=question.counting,
-        default_types=question.filter("type") is None,
     )
 
 
-def _condition(item: Filter) -> slices.Condition:
-    whole = attributes().get(item.key) in ("int32", "int64")
+def _tests(question: Question) -> tuple[str, ...]:
+    """Which works are counted at all: articles and reviews unless types are asked for. Of awards all are."""
+    if question.record == "awards":
+        return ()
+    if question.filter("type") is None:
+        return ("universe.in_universe",)
+    # Null is "not stated", and a work that nobody calls retracted counts.
+    return tuple(f"not coalesce(universe.{flag}, false)" for flag in ("is_retracted", "is_paratext"))
+
+
+def _condition(item: Filter, question: Question) -> slices.Condition:
+    whole = is_whole(item.key, question.record)
     values = tuple(int(value) if whole else value for value in item.values)
     return slices.Condition(key=item.key, values=values, lower=item.lower, upper=item.upper)

@@ -1,4 +1,4 @@
-"""Each share says how many works of a slice have what an indicator needs: country, references, topic..."""
+"""Each share says how many works (or awards) of a slice have what an indicator needs: country, topic, amount..."""
 
 from __future__ import annotations
 
@@ -12,13 +12,21 @@ import pyarrow.parquet as pq
 
 from rashinban.measure.counting import count
 from rashinban.measure.kept import TOGETHER
-from rashinban.measure.question import Question, axis_of
+from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 
-_COVERAGE = (files("rashinban.measure") / "coverage.sql").read_text(encoding="utf-8")
+_COVERAGE = {
+    "works": (files("rashinban.measure") / "coverage.sql").read_text(encoding="utf-8"),
+    "awards": (files("rashinban.measure") / "award_coverage.sql").read_text(encoding="utf-8"),
+}
 
-#: The things whose share is told.
+#: The things whose share is told, of works and of awards.
 SHARES = ("country", "reference_list", "topic", "funder", "citation_score")
+AWARD_SHARES = ("amount", "year", "period", "institution", "country", "programme", "output")
+_READ = {
+    "works": frozenset({"universe", "country_weights", "funder_weights", "citation_scores"}),
+    "awards": frozenset({"award_universe", "award_institution_weights", "award_programmes", "award_links"}),
+}
 _SCHEMA = pa.schema(
     [
         pa.field("question", pa.string(), nullable=False),
@@ -32,19 +40,20 @@ STEP = "coverage"
 
 
 def coverage(session: Session, question: Question) -> tuple[int, dict[str, float | None]]:
-    """Works of the slice that a question's filters describe, and the share of them that has each thing.
+    """Works (awards) of the slice that a question's filters describe, and the share of them that has each thing.
 
     Filters on contributors do not matter here: the slice is the world that a country is compared with.
     """
     asked = _sliced(question, pinned_only=True)
-    rows = _kept(session.folder, asked)
+    rows = _kept(session.folder, asked) if question.record == "works" else None
     if rows is None:
         rows = _counted(session, asked).to_pylist()
+    shares = SHARES if question.record == "works" else AWARD_SHARES
     if not rows:
-        return 0, dict.fromkeys(SHARES)
+        return 0, dict.fromkeys(shares)
     if len(rows) > 1:
         raise ValueError(f"{asked.text()} has {len(rows)} slices, not one")
-    return int(rows[0]["works"]), {name: rows[0][name] for name in SHARES}
+    return int(rows[0]["works"]), {name: rows[0][name] for name in shares}
 
 
 def slices_ahead(questions: Iterable[Question]) -> list[Question]:
@@ -64,15 +73,15 @@ def write_coverage(folder: Path, session: Session, questions: Iterable[Question]
 
 def _sliced(question: Question, *, pinned_only: bool) -> Question:
     """The question without units. `pinned_only`: just the slice that its filters describe."""
-    where = tuple(item for item in question.where if axis_of(item.key) != "contributor")
+    where = tuple(item for item in question.where if question.axis(item.key) != "contributor")
     by = () if pinned_only else question.slices
     return replace(question, by=by, where=where, counting="fractional").canonical()
 
 
 def _counted(session: Session, question: Question) -> pa.Table:
-    session.prepare(question, frozenset({"universe", "country_weights", "funder_weights", "citation_scores"}))
+    session.prepare(question, _READ[question.record])
     count(session, question, (), ())
-    return session.engine.query(_COVERAGE)
+    return session.engine.query(_COVERAGE[question.record])
 
 
 def _kept(folder: Path, question: Question) -> list[Mapping[str, float]] | None:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Literal
 
 from rashinban import catalog
-from rashinban.catalog import ModelMeta, SqlUnit
+from rashinban.catalog import RECORD_IDS, ModelMeta, Record, SqlUnit
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import area
+from rashinban.definitions.programmes import programme
 from rashinban.errors import UsageError
 
 Counting = Literal["full", "fractional"]
 
 CITATION_SOURCES = ("cited_by_count", "counts_by_year", "network", "network_without_self")
 ALTERNATIVES = ("standard", "narrow", "broad")
+
+#: The relation with one row per record, and everything that it can be sliced by.
+UNIVERSES: Mapping[Record, str] = {"works": "universe", "awards": "award_universe"}
+#: Words of --where that choose no records but say on which day the question is asked: indicators read them.
+PARAMETERS: Mapping[Record, tuple[str, ...]] = {"works": (), "awards": ("date",)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +42,10 @@ class Filter:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What is asked: all of it, so that equal questions have equal answers."""
+    """What is asked: all of it, so that equal questions have equal answers.
+
+    record: what is counted; the indicators asked for say it, and it is not written.
+    """
 
     by: tuple[str, ...] = ()
     where: tuple[Filter, ...] = ()
@@ -43,6 +53,11 @@ class Question:
     reference: str = "openalex"
     citations: str = "cited_by_count"
     alternative: str = "standard"
+    record: Record = "works"
+
+    def axis(self, key: str) -> str | None:
+        """The axis of a key, or None for an attribute of the record."""
+        return axis_of(key, self.record)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -51,17 +66,17 @@ class Question:
 
     def on(self, axis: str) -> tuple[str, ...]:
         """The keys that belong to one axis."""
-        return tuple(key for key in self.keys if axis_of(key) == axis)
+        return tuple(key for key in self.keys if self.axis(key) == axis)
 
     @property
     def units(self) -> tuple[str, ...]:
         """The by-keys that say whose works they are: country, institution, author, region."""
-        return tuple(key for key in self.by if axis_of(key) == "contributor")
+        return tuple(key for key in self.by if self.axis(key) == "contributor")
 
     @property
     def slices(self) -> tuple[str, ...]:
         """The other by-keys: they cut the world into slices, and shares and ranks are taken within each."""
-        return tuple(key for key in self.by if axis_of(key) != "contributor")
+        return tuple(key for key in self.by if self.axis(key) != "contributor")
 
     def filter(self, key: str) -> Filter | None:
         return next((f for f in self.where if f.key == key), None)
@@ -73,7 +88,7 @@ class Question:
         slice of `--by country,year`, drawn alike, so that both print the same figures to the last digit.
         """
         where = tuple(sorted((f for f in self.where if f.key not in self.units), key=lambda f: f.key))
-        pinned = {f.key for f in where if len(f.values) == 1 and axis_of(f.key) != "contributor"}
+        pinned = {f.key for f in where if len(f.values) == 1 and self.axis(f.key) not in ("contributor", "parameter")}
         return replace(self, by=(*sorted(self.units), *sorted(pinned | set(self.slices))), where=where)
 
     @property
@@ -97,35 +112,57 @@ class Question:
         return " ".join(part for part in [by, where, *options] if part)
 
 
-def attributes() -> Mapping[str, str]:
-    """Keys that a work has one value of, with their types: year, type, field..."""
-    meta = catalog.models()["universe"].meta
+def attributes(record: Record = "works") -> Mapping[str, str]:
+    """Keys that a work (or award) has one value of, with their types: year, type, field..."""
+    meta = catalog.models()[UNIVERSES[record]].meta
     return {key: meta.columns[key][0] for key in meta.keys}
 
 
 @cache
-def axes() -> Mapping[str, list[SqlUnit[ModelMeta]]]:
-    """For each axis the models that say how works belong to its keys, smallest grain first."""
+def axes(record: Record = "works") -> Mapping[str, list[SqlUnit[ModelMeta]]]:
+    """For each axis the models that say how works (or awards) belong to its keys, smallest grain first."""
     found: dict[str, list[SqlUnit[ModelMeta]]] = {}
     for unit in catalog.models().values():
-        if unit.meta.axis:
+        if unit.meta.axis and unit.meta.record == record:
             found.setdefault(unit.meta.axis, []).append(unit)
     return {axis: sorted(units, key=lambda u: len(u.meta.grain)) for axis, units in found.items()}
 
 
 @cache
-def axis_of(key: str) -> str | None:
-    """The axis of a key, or None for an attribute of the work."""
-    for axis, units in axes().items():
+def axis_of(key: str, record: Record = "works") -> str | None:
+    """The axis of a key; `parameter` for a word of PARAMETERS; None for an attribute of the work (or award)."""
+    for axis, units in axes(record).items():
         if any(key in unit.meta.keys for unit in units):
             return axis
-    return None
+    return "parameter" if key in PARAMETERS[record] else None
 
 
-def known_keys() -> tuple[str, ...]:
-    """Every word that may stand in --by and --where."""
-    on_axes = [key for units in axes().values() for unit in units for key in unit.meta.keys]
-    return tuple(dict.fromkeys([*on_axes, *attributes()]))
+@cache
+def is_whole(key: str, record: Record = "works") -> bool:
+    """Whether the values of a key are whole numbers: year, lag..."""
+    metas = [catalog.models()[UNIVERSES[record]].meta, *(u.meta for units in axes(record).values() for u in units)]
+    return any(key in meta.keys and meta.columns[key][0] in ("int32", "int64") for meta in metas)
+
+
+def known_keys(record: Record = "works") -> tuple[str, ...]:
+    """Every word that may stand in --by and --where of a question about works (or awards)."""
+    on_axes = [key for units in axes(record).values() for unit in units for key in unit.meta.keys]
+    return tuple(dict.fromkeys([*on_axes, *attributes(record), *PARAMETERS[record]]))
+
+
+@cache
+def all_keys() -> tuple[str, ...]:
+    """The words of questions about any record."""
+    return tuple(dict.fromkeys(key for record in RECORD_IDS for key in known_keys(record)))
+
+
+def record_of(indicators: Iterable[str]) -> Record:
+    """What the indicators of one question count; UsageError where they count different things."""
+    found = {name: catalog.indicator(name).meta.record for name in indicators}
+    if len(set(found.values())) > 1:
+        told = ", ".join(f"{name} counts {record}" for name, record in found.items())
+        raise UsageError(f"{told}: ask for them apart")
+    return next(iter(found.values()), "works")
 
 
 def ask(
@@ -136,21 +173,28 @@ def ask(
     reference: str = "openalex",
     citations: str = "cited_by_count",
     alternative: str = "standard",
+    record: str = "works",
 ) -> Question:
     """A question from the user's words. `where` is a mapping, or texts `KEY=VALUE`.
 
-    VALUE is one value, `A|B`, or a range `2018..2021`. Unknown words raise UsageError naming the known ones.
+    record: what the indicators count (record_of). VALUE is one value, `A|B`, or a range `2018..2021`. Unknown words
+    raise UsageError naming the known ones.
     """
     keys = tuple(dict.fromkeys(by))
-    filters = tuple(_filter(key, value) for key, value in _pairs(where))
+    counted: Record = "awards" if record == "awards" else "works"
+    filters = tuple(_filter(key, value, counted) for key, value in _pairs(where))
     for key in [*keys, *(f.key for f in filters)]:
-        if key not in known_keys():
-            raise UsageError(f"key {key!r} is not known; known are {', '.join(known_keys())}")
+        if key not in known_keys(counted):
+            raise UsageError(f"key {key!r} is not known; known are {', '.join(known_keys(counted))}")
+    for key in keys:
+        if axis_of(key, counted) == "parameter":
+            raise UsageError(f"{key} is one value for the whole question: write --where {key}=...")
     for item in filters:
         _known_values(item)
     repeated = [f.key for i, f in enumerate(filters) if any(f.key == g.key for g in filters[:i])]
     if repeated:
         raise UsageError(f"--where {repeated[0]} is given twice; write {repeated[0]}=A|B")
+    _one_of("record", record, tuple(RECORD_IDS))
     _one_of("counting", counting, ("full", "fractional"))
     _one_of("citations", citations, CITATION_SOURCES)
     _one_of("alternative", alternative, ALTERNATIVES)
@@ -163,6 +207,7 @@ def ask(
         reference=reference,
         citations=citations,
         alternative=alternative,
+        record=counted,
     )
 
 
@@ -171,6 +216,11 @@ def _known_values(item: Filter) -> None:
     if item.key == "technology_area":
         for value in item.values:
             area(value)
+    elif item.key == "programme":
+        for value in item.values:
+            programme(value)
+    elif item.key == "date":
+        _known_day(item)
     elif item.key in ("country", "region"):
         known = lookups()["countries" if item.key == "country" else "regions"].column(0).to_pylist()
         for value in item.values:
@@ -196,17 +246,18 @@ def _pairs(where: Mapping[str, object] | Iterable[str]) -> list[tuple[str, objec
     return pairs
 
 
-def _filter(key: str, value: object) -> Filter:
+def _filter(key: str, value: object, record: Record) -> Filter:
     if isinstance(value, str) and ".." in value:
         lower, _, upper = value.partition("..")
         if not (lower.lstrip("-").isdigit() and upper.lstrip("-").isdigit()):
             raise UsageError(f"{key}={value}: a range is two whole numbers, for example 2018..2021")
         if int(lower) > int(upper):
             raise UsageError(f"{key}={value}: the range runs backwards; write {key}={upper}..{lower}")
-        if key != "year":
-            raise UsageError(f"{key}={value}: only year takes a range; write {key}=A|B")
-        for year in (lower, upper):
-            _known_year(year, f"{key}={value}")
+        if not is_whole(key, record):
+            ranged = ", ".join(word for word in known_keys(record) if is_whole(word, record))
+            raise UsageError(f"{key}={value}: only whole numbers take a range ({ranged}); write {key}=A|B")
+        for number in (lower, upper):
+            _known_number(number, f"{key}={value}", key)
         return Filter(key=key, lower=int(lower), upper=int(upper))
     if isinstance(value, str):
         values: tuple[str, ...] = tuple(value.split("|"))
@@ -214,15 +265,24 @@ def _filter(key: str, value: object) -> Filter:
         values = tuple(str(item) for item in value)
     else:
         values = (str(value),)
-    if key == "year":
-        for year in values:
-            _known_year(year, f"{key}={'|'.join(values)}")
+    if is_whole(key, record):
+        for number in values:
+            _known_number(number, f"{key}={'|'.join(values)}", key)
     return Filter(key=key, values=values)
 
 
-def _known_year(text: str, given: str) -> None:
-    """Refuse what can be no year of publication; it would count nothing, silently."""
+def _known_number(text: str, given: str, key: str) -> None:
+    """Refuse what can be no year (or lag in years); it would count nothing, silently."""
     if not (text.isascii() and text.isdigit()):
         raise UsageError(f"{given[:80]}: a year is a whole number")
-    if len(text) > 4 or int(text) == 0:
+    if len(text) > 4 or (int(text) == 0 and key != "lag"):
         raise UsageError(f"{given[:80]}: a year is a number from 1 to 9999")
+
+
+def _known_day(item: Filter) -> None:
+    """Refuse what is no single day."""
+    try:
+        (day,) = item.values
+        date.fromisoformat(day)
+    except ValueError:
+        raise UsageError(f"{item.text()[:80]}: write one day, for example date=2026-04-01") from None

@@ -1,4 +1,4 @@
-"""Each row is one work behind a number: its weight in the unit and the value it brings."""
+"""Each row is one work (or award) behind a number: its weight in the unit and the value it brings."""
 
 from __future__ import annotations
 
@@ -8,27 +8,33 @@ import pyarrow as pa
 
 from rashinban import catalog
 from rashinban.measure.counting import count
-from rashinban.measure.question import Question
+from rashinban.measure.question import UNIVERSES, Question
 from rashinban.measure.session import Session
-from rashinban.measure.show import fits, years_of
+from rashinban.measure.show import asked_parameters, carried, fits, years_of
 
-_RECORDS = (files("rashinban.measure") / "records.sql").read_text(encoding="utf-8")
+_RECORDS = {
+    "works": (files("rashinban.measure") / "records.sql").read_text(encoding="utf-8"),
+    "awards": (files("rashinban.measure") / "award_records.sql").read_text(encoding="utf-8"),
+}
 
 
 def records(session: Session, question: Question, name: str) -> pa.Table:
-    """The works behind one number: those that the filters choose, with weight and value.
+    """The works (or awards) behind one number: those that the filters choose, with weight and value.
 
-    The indicator's value follows from these rows alone, or for shares from them and the world's.
+    The records of a concentration have their recipient beside them. The indicator's value follows from these rows
+    alone, or for shares from them and the world's.
     A null value is a work that is counted but whose value is not observed.
     """
     unit = catalog.indicator(name)
     fits(unit, question)
-    session.prepare(question, unit.reads | {"universe", "works"})
+    session.prepare(question, unit.reads | {UNIVERSES[question.record], question.record})
     years = years_of(session, question)
-    count(session, question, (), unit.meta.contributor)
+    count(session, question, (), *carried(question, unit.meta.contributor, unit.meta.reads_keys))
     session.engine.define("counted", "select * from counted_units")
-    parameters: dict[str, object] = dict(unit.meta.parameters)
-    if years:
-        parameters |= {"year_from": years[0], "year_to": years[1]}
-    session.engine.define("indicator", unit.sql, parameters)
-    return session.engine.query(_RECORDS)
+    has_recipient = unit.meta.kind == "concentration"
+    sql = unit.sql
+    if question.record == "awards" and not has_recipient:
+        sql = f"select told.*, cast(null as varchar) as recipient from ({sql}) as told"  # noqa: S608
+    session.engine.define("indicator", sql, {**unit.meta.parameters, **asked_parameters(question, years)})
+    found = session.engine.query(_RECORDS[question.record])
+    return found.drop_columns("recipient") if question.record == "awards" and not has_recipient else found

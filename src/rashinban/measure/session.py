@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from rashinban import catalog
-from rashinban.definitions import lookups
+from rashinban.definitions import attached
 from rashinban.engine import Engine, listing
 from rashinban.errors import NotBuilt, UsageError
 from rashinban.measure.question import Question
@@ -51,8 +51,8 @@ class Session:
             model = _stand_in(name, question)
             self._make(model, question)
             self.engine.define(name, f"select * from {model}")  # noqa: S608 (the name of a model)
-        elif name in lookups():
-            self.engine.attach_table(name, lookups()[name])
+        elif name in attached():
+            self.engine.attach_table(name, attached()[name])
         elif name in models and not models[name].meta.stored:
             unit = models[name]
             for read in sorted(unit.reads):

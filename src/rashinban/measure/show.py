@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rashinban import catalog
-from rashinban.catalog import IndicatorMeta, SqlUnit
+from rashinban.catalog import RECORD_IDS, IndicatorMeta, SqlUnit
 from rashinban.errors import UsageError
 from rashinban.measure.alone import Alone, resampled_alone
 from rashinban.measure.answer import NEVER_RANKED, Answer, Measured, Row
+from rashinban.measure.concentration import concentrations
 from rashinban.measure.counting import AREA_KEYS, count, count_widened, widened
 from rashinban.measure.estimate import JOINT_RECORDS, Array
 from rashinban.measure.kept import stored_cells
-from rashinban.measure.question import Question, axis_of
+from rashinban.measure.question import UNIVERSES, Question, is_whole
 from rashinban.measure.session import Session
 from rashinban.measure.slice import Around, Redrawing, estimate_slice, resamples
 from rashinban.measure.sums import (
@@ -28,7 +29,7 @@ from rashinban.measure.sums import (
 )
 from rashinban.schema.text import Text
 
-_WORLD = "select slice, '' as unit, work_id, weight from {}"
+_WORLD = "select slice, '' as unit, {}, weight from {}"
 
 Cells = dict[tuple[str, str | None], Measured]
 
@@ -71,16 +72,20 @@ def measure(
         fits(unit, question)
     if not units:
         return {}, ()
-    session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {"universe"})
+    session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {UNIVERSES[question.record]})
     years = years_of(session, question)
+    parameters = asked_parameters(question, years)
     notes: list[Text] = []
     cells: dict[str, Cells] = {unit.name: {} for unit in units}
-    for contributor in dict.fromkeys(unit.meta.contributor for unit in units):
-        count(session, question, () if contributor else question.units, contributor)
+    for contributor, read in dict.fromkeys((unit.meta.contributor, unit.meta.reads_keys) for unit in units):
+        count(session, question, () if contributor else question.units, *carried(question, contributor, read))
         sizes = works_of_slices(session)
         asked = []
         for unit in units:
-            if unit.meta.contributor != contributor:
+            if (unit.meta.contributor, unit.meta.reads_keys) != (contributor, read):
+                continue
+            if unit.meta.kind == "concentration":
+                cells[unit.name] |= concentrations(session, unit, {**unit.meta.parameters, **parameters})
                 continue
             if unit.meta.kind == "specialisation" and not set(AREA_KEYS) & set(question.keys):
                 notes.append(
@@ -93,7 +98,7 @@ def measure(
                 )
                 continue
             asked.append(unit)
-        gathered = _gather(session, question, asked, years, sizes)
+        gathered = _gather(session, question, asked, parameters, sizes)
         alone = resampled_alone(
             one
             for of in gathered
@@ -109,13 +114,40 @@ def measure(
     return cells, tuple(notes)
 
 
+def carried(
+    question: Question, contributor: Sequence[str], read: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The key columns of `counted` that an indicator reads: those that the question has, and those without a value."""
+    has = tuple(key for key in read if key in question.keys)
+    return (*contributor, *has), tuple(key for key in read if key not in has)
+
+
+def asked_parameters(question: Question, years: tuple[int, int] | None) -> dict[str, object]:
+    """The parameters of indicators that the question itself fills in."""
+    found: dict[str, object] = {"year_from": years[0], "year_to": years[1]} if years else {}
+    return found | {item.key: item.values[0] for item in question.where if question.axis(item.key) == "parameter"}
+
+
 def fits(unit: SqlUnit[IndicatorMeta], question: Question) -> None:
     """Refuse what an indicator cannot say."""
+    if unit.meta.record != question.record:
+        raise UsageError(f"{unit.name} counts {unit.meta.record}, and the question is about {question.record}")
+    for key in unit.meta.requires:
+        item = question.filter(key)
+        if key not in question.by and (item is None or len(item.values) != 1):
+            by = f"add {key} to --by, or " if question.axis(key) != "parameter" else ""
+            raise UsageError(f"{unit.name} is of one {key} at a time: {by}write --where {key}=...")
+    for item in question.where:
+        if question.axis(item.key) == "parameter" and item.key not in unit.meta.parameters:
+            raise UsageError(f"{unit.name} is not of one {item.key}: leave out {item.key}")
+    for key in question.keys:
+        if question.axis(key) == "lag" and key not in unit.meta.reads_keys:
+            raise UsageError(f"{unit.name} is not told by {key}: leave out {key}")
     if question.counting not in unit.meta.counting:
         raise UsageError(f"{unit.name} is defined in {' and '.join(unit.meta.counting)} counting only")
     if unit.meta.contributor:
         for key in question.keys:
-            if axis_of(key) == "contributor":
+            if question.axis(key) == "contributor":
                 raise UsageError(f"{unit.name} describes all units of a slice together: leave out {key}")
 
 
@@ -127,7 +159,8 @@ def years_of(session: Session, question: Question) -> tuple[int, int] | None:
         return min(years), max(years)
     if chosen and chosen.lower is not None and chosen.upper is not None:
         return chosen.lower, chosen.upper
-    row = session.engine.query("select min(year) as a, max(year) as b from universe where in_universe").to_pylist()[0]
+    of = "universe where in_universe" if question.record == "works" else UNIVERSES[question.record]
+    row = session.engine.query(f"select min(year) as a, max(year) as b from {of}").to_pylist()[0]  # noqa: S608
     return (int(row["a"]), int(row["b"])) if row["a"] is not None else None
 
 
@@ -148,7 +181,7 @@ def _gather(
     session: Session,
     question: Question,
     units: Sequence[SqlUnit[IndicatorMeta]],
-    years: tuple[int, int] | None,
+    asked: Mapping[str, object],
     sizes: Mapping[str, int],
 ) -> list[_Gathered]:
     """Run the queries of all indicators; those with the same query share one run (top 10 %: number, share, rate)."""
@@ -159,9 +192,8 @@ def _gather(
     wide_counted = numbered = False
     for group in groups.values():
         unit, kinds = group[0], {one.meta.kind for one in group}
-        parameters: dict[str, object] = dict(unit.meta.parameters)
-        if years:
-            parameters |= {"year_from": years[0], "year_to": years[1]}
+        parameters = {**unit.meta.parameters, **asked}
+        id = RECORD_IDS[question.record]
         totals = sums(session, unit, "select * from counted_units", parameters)
         world: Mapping[str, Sums] = {}
         wide: Mapping[str, Sums] = {}
@@ -169,18 +201,20 @@ def _gather(
         resampled: Mapping[str, Records] = {}
         values: Mapping[str, Array] = {}
         if kinds & {"share", "specialisation"}:
-            world = sums(session, unit, _WORLD.format("world"), parameters)
+            world = sums(session, unit, _WORLD.format(id, "world"), parameters)
         if "specialisation" in kinds:
             if not wide_counted:
                 count_widened(session, question, question.units)
                 wide_counted = True
             wide = sums(session, unit, "select * from wide_units", parameters)
-            wide_world = sums(session, unit, _WORLD.format("wide_world"), parameters)
+            wide_world = sums(session, unit, _WORLD.format(id, "wide_world"), parameters)
         intervals = {one.meta.interval for one in group if one.meta.kind != "specialisation"} - {"none"}
         if intervals:
             small = {name for name, part in totals.items() if resamples(part, sizes.get(name, 0))}
             if not numbered:
-                number_works(session, {name for name, works in sizes.items() if works <= JOINT_RECORDS})
+                number_works(
+                    session, {name for name, works in sizes.items() if works <= JOINT_RECORDS}, question.record
+                )
                 numbered = True
             resampled = records(session, unit, parameters, totals, small, own="stability" in intervals)
             if "share" in kinds:
@@ -232,8 +266,9 @@ def _keys(question: Question, by: Sequence[str], slice_text: str, unit_text: str
     for keys, text in ((question.slices, slice_text), (question.units, unit_text)):
         parts = [None] * len(keys) if text is None else text.split("|", len(keys) - 1)
         found |= dict(zip(keys, [part or None for part in parts], strict=False))
-    if found.get("year") is not None:
-        found["year"] = int(found["year"] or 0)
+    for key, value in found.items():
+        if value is not None and is_whole(key, question.record):
+            found[key] = int(value)
     return {key: found.get(key) for key in by}
 
 

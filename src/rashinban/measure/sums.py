@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rashinban.catalog import IndicatorMeta, SqlUnit
+from rashinban.catalog import RECORD_IDS, IndicatorMeta, Record, SqlUnit
 from rashinban.engine import slices
 from rashinban.measure.estimate import STABILITY_RECORDS, Array, Indices
 from rashinban.measure.session import Session
@@ -89,20 +89,21 @@ def works_of_slices(session: Session) -> dict[str, int]:
     return dict(zip(table["slice"].to_pylist(), table["works"].to_pylist(), strict=True))
 
 
-def number_works(session: Session, small: Collection[str]) -> None:
-    """Define `numbered`: the works of the slices named, numbered from 0 in a fixed order."""
+def number_works(session: Session, small: Collection[str], record: Record) -> None:
+    """Define `numbered`: the works (or awards) of the slices named, numbered from 0 in a fixed order."""
     session.engine.attach_table("small_slices", pa.table({"slice": pa.array(sorted(small), pa.string())}))
-    session.engine.define("numbered", slices.numbered("world", "small_slices"), keep=True)
+    session.engine.define("numbered", slices.numbered("world", "small_slices", RECORD_IDS[record]), keep=True)
 
 
 def world_values(
     session: Session, unit: SqlUnit[IndicatorMeta], parameters: Mapping[str, object], small: Collection[str]
 ) -> dict[str, Array]:
     """The value of every work of the slices named, by the work's number; 0 where it is not observed."""
-    session.engine.define("counted", "select slice, '' as unit, work_id, weight, work_number from numbered")
+    id = RECORD_IDS[unit.meta.record]
+    session.engine.define("counted", f"select slice, '' as unit, {id}, weight, work_number from numbered")  # noqa: S608
     table = session.engine.query(
         f"select c.slice, c.work_number, cast(coalesce(i.value, 0e0) as double) as value"  # noqa: S608
-        f" from ({unit.sql}) as i join numbered as c on c.slice = i.slice and c.work_id = i.work_id",
+        f" from ({unit.sql}) as i join numbered as c on c.slice = i.slice and c.{id} = i.{id}",
         parameters,
     )
     return {
@@ -134,7 +135,8 @@ def records(
         "resampled", pa.table(columns, schema=pa.schema([("slice", pa.string()), ("unit", pa.string())]))
     )
     session.engine.define("counted", "select * from counted_units")
-    table = session.engine.query(slices.records(unit.sql, base=base_of(unit)), parameters)
+    query = slices.records(unit.sql, base=base_of(unit), id=RECORD_IDS[unit.meta.record])
+    table = session.engine.query(query, parameters)
     out = {}
     for name, part in _by_slice(table, {name for name, _ in chosen}).items():
         place = {key: i for i, key in enumerate(totals[name].units)}

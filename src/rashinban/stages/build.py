@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rashinban import __version__, catalog
 from rashinban.catalog import IndicatorMeta, ModelMeta, SqlUnit
-from rashinban.definitions import lookups
+from rashinban.definitions import attached
 from rashinban.engine import Engine
 from rashinban.engine.store import fingerprint, read_manifest, sweep_steps, write_step
 from rashinban.errors import NotBuilt
@@ -79,10 +79,12 @@ def _indicators(
     fresh: list[str],
     progress: Progress,
 ) -> None:
-    """Answer the questions for every indicator whose inputs or text changed."""
+    """Answer the questions for every indicator of works whose inputs or text changed; of awards none is kept ahead."""
     stale: dict[str, str] = {}
     counted = _counted(base)
     for unit in catalog.indicators().values():
+        if unit.meta.record != "works":
+            continue
         mark = fingerprint("indicator", __version__, _definition(unit), *counted, list(map(asdict, questions)))
         if _is_fresh(base / "indicators" / unit.name, mark):
             fresh.append(unit.name)
@@ -170,8 +172,8 @@ def _is_fresh(folder: Path, mark: str) -> bool:
 
 def _mark(base: Path, name: str) -> str | None:
     """What a relation is made of: the fingerprint of its step, or of the lookup's rows."""
-    if name in lookups():
-        return fingerprint(lookups()[name].to_pylist())
+    if name in attached():
+        return fingerprint(attached()[name].to_pylist())
     manifest = read_manifest(base / "kb" / name)
     return manifest.fingerprint if manifest else None
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rashinban import __version__, catalog
-from rashinban.definitions import lookups
+from rashinban.definitions import attached
 from rashinban.definitions.areas import areas
 from rashinban.definitions.areas import fingerprint as area_fingerprint
 from rashinban.engine.store import (
@@ -93,7 +93,7 @@ def current_definitions(base: Path) -> dict[str, str]:
     """What figures depend on besides data: every unit, lookup, technology area and decision, by a hash."""
     paths = [unit.path for unit in catalog.models().values()] + [unit.path for unit in catalog.indicators().values()]
     found = {f"{path.parent.name}/{path.stem}": sha256_file(path)[:32] for path in paths}
-    found |= {f"lookups/{name}": fingerprint(table.to_pylist()) for name, table in lookups().items()}
+    found |= {f"lookups/{name}": fingerprint(table.to_pylist()) for name, table in attached().items()}
     known = areas()
     found |= {f"technology_areas/{name}": area_fingerprint(entry, known) for name, entry in known.items()}
     decisions = sorted(p for p in (base / "decisions").rglob("*") if p.is_file())

@@ -22,7 +22,7 @@ from rashinban.access.serialisers.display import Language
 from rashinban.access.serialisers.table import write_rows
 from rashinban.catalog import indicator
 from rashinban.errors import UsageError
-from rashinban.measure.question import Question, ask
+from rashinban.measure.question import Question, ask, record_of
 from rashinban.measure.records import records
 from rashinban.measure.session import Session
 from rashinban.measure.show import fits
@@ -66,9 +66,12 @@ def asked(cards: Iterable[str], release: str, where: Any = (), options: Mapping[
                 raise UsageError(
                     f"card {text}: of release {read.release}, not {release}; make a crate for each release"
                 )
-            one = Asked(indicator=read.indicator, question=ask((), read.where, **read.options))
+            one = Asked(
+                indicator=read.indicator,
+                question=ask((), read.where, record=record_of([read.indicator]), **read.options),
+            )
         else:
-            one = Asked(indicator=text, question=ask((), where, **(options or {})))
+            one = Asked(indicator=text, question=ask((), where, record=record_of([text]), **(options or {})))
         fits(indicator(one.indicator), one.question)
         found[one.indicator, one.question] = one
     if not found:

@@ -11,7 +11,7 @@ from rashinban.access.rest.asked import LONGEST
 from rashinban.access.rest.forms import MEDIA
 from rashinban.access.selection import OPTIONS
 from rashinban.definitions import read_yaml
-from rashinban.measure.question import known_keys
+from rashinban.measure.question import all_keys
 from rashinban.schema.text import Text
 
 #: Words that every address knows.
@@ -90,7 +90,7 @@ def described(
 
 def filters() -> tuple[str, ...]:
     """The words of a question: filters and options."""
-    return (*known_keys(), *OPTIONS)
+    return (*all_keys(), *OPTIONS)
 
 
 def _parameter(word: str, choices: Mapping[str, Sequence[str]], required: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""/api/records: the works behind one number, the rows that `rashinban records` prints."""
+"""/api/records: the works or awards behind one number, the rows that `rashinban records` prints."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from rashinban.access.rest.asked import Ask, options_of
 from rashinban.access.rest.described import described, filters
 from rashinban.access.rest.forms import ROWS, rows
-from rashinban.access.rest.schemas import counted_works
+from rashinban.access.rest.schemas import counted_records
 
 router = APIRouter()
 
@@ -16,10 +16,10 @@ _MOST = 1_000_000_000
 
 @router.get(
     "/records/{indicator}",
-    **described("records", group="figures", query=("top", *filters()), forms=ROWS, schema=counted_works()),
+    **described("records", group="figures", query=("top", *filters()), forms=ROWS, schema=counted_records()),
 )
 def records(asked: Ask, indicator: str) -> Response:
-    """Every work that the number counts, unless `top` says fewer."""
+    """Every work (or award) that the number counts, unless `top` says fewer."""
     selection = asked.selection("top")
     top = asked.number("top", 1, _MOST)
     table = asked.base.records(indicator, selection.where, **options_of(selection))

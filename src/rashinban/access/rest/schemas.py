@@ -63,20 +63,25 @@ def shown() -> Schema:
     )
 
 
-def counted_works() -> Schema:
-    """Rows of `records`."""
+def counted_records() -> Schema:
+    """Rows of `records`: works or awards, as the indicator counts them."""
     text, whole, number = ({"type": kind} for kind in ("string", "integer", "number"))
-    return listed(
-        fixed(
-            {
-                "work_id": text, "doi": nullable(text), "title": nullable(text), "year": nullable(whole),
-                "type": nullable(text), "source": nullable(text), "cited_by_count": nullable(whole),
-                "weight": number,
-                "value": nullable(number, "null: counted, but not observed"),
-                "contribution": nullable(number, "weight x value"),
-            }
-        )
-    )  # fmt: skip
+    brought = {
+        "weight": number,
+        "value": nullable(number, "null: counted, but not observed"),
+        "contribution": nullable(number, "weight x value"),
+    }
+    works = {
+        "work_id": text, "doi": nullable(text), "title": nullable(text), "year": nullable(whole),
+        "type": nullable(text), "source": nullable(text), "cited_by_count": nullable(whole), **brought,
+    }  # fmt: skip
+    awards = {
+        "award_id": text, "funder_award_id": nullable(text), "title": nullable(text), "year": nullable(whole),
+        "funder": nullable(text), "scheme": nullable(text),
+        "amount": nullable(whole, "minor units of the currency"), "currency": nullable(text), **brought,
+    }  # fmt: skip
+    recipient = nullable(text, "of a concentration: who has it")
+    return listed({"anyOf": [fixed(works), fixed({**awards, "recipient": recipient}, list(awards))]})
 
 
 @cache

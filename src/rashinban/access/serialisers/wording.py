@@ -27,6 +27,10 @@ class Headline:
         return self.before + self.number + self.after
 
 
+#: What a card counts: in English one and several, in Japanese.
+_COUNTED = {"works": ("work", "works", "論文"), "awards": ("award", "awards", "課題")}
+
+
 def say(text: Text, language: Language) -> str:
     return text.ja if language == "ja" else text.en
 
@@ -70,13 +74,15 @@ def few_a_year(card: Card, language: Language) -> str:
     """What is said in place of a line over the years that single works would move."""
     if not card.trend or any(point.works >= FEW_WORKS for point in card.trend):
         return ""
+    one, several, ja = _COUNTED[card.record]
     least, most = min(point.works for point in card.trend), max(point.works for point in card.trend)
     if language == "ja":
         span = f"{least}件" if least == most else f"{least}〜{most}件"
-        return f"各年の論文は{span}と少なく、1件で値が大きく動く。推移ではなく、全期間の値を読むこと。"
+        return f"各年の{ja}は{span}と少なく、1件で値が大きく動く。推移ではなく、全期間の値を読むこと。"
     span = str(least) if least == most else f"{least} to {most}"
     return (
-        f"Each year rests on {span} works only, and one work moves its value: read that of all years, not their course."
+        f"Each year rests on {span} {several} only, and one {one} moves its value: "
+        "read that of all years, not their course."
     )
 
 
@@ -92,12 +98,13 @@ def _shown(card: Card, language: Language) -> list[str]:
 
 def _why_nothing(card: Card, language: Language) -> str:
     works = card.coverage.works_of_unit
+    _, several, ja = _COUNTED[card.record]
     if works == 0:
-        return "。該当する論文がない。" if language == "ja" else ". None of the works counted here is its own."
+        return f"。該当する{ja}がない。" if language == "ja" else f". None of the {several} counted here is its own."
     count = number(works, "count", language)
     if language == "ja":
-        return f"。論文は{count}件あるが、値の分かるものがない。"
-    return f". It has {count} works, but the value of none of them is known."
+        return f"。{ja}は{count}件あるが、値の分かるものがない。"
+    return f". It has {count} {several}, but the value of none of them is known."
 
 
 def _doubt(card: Card, language: Language) -> str:
@@ -112,11 +119,12 @@ def _doubt(card: Card, language: Language) -> str:
 
 def _few(card: Card, language: Language) -> str:
     works = card.coverage.works_used
+    one, several, ja = _COUNTED[card.record]
     if works >= FEW_WORKS:
         return ""
     if language == "ja":
-        return f"論文{works}件のみに基づく。"
-    return f" It rests on {works} work{'' if works == 1 else 's'} only."
+        return f"{ja}{works}件のみに基づく。"
+    return f" It rests on {works} {one if works == 1 else several} only."
 
 
 def _place(card: Card, language: Language) -> str:
@@ -124,15 +132,16 @@ def _place(card: Card, language: Language) -> str:
     if rank is None:
         if card.coverage.works_of_unit >= MINIMUM_WORKS or not card.ranking:
             return ""
-        return "論文が少なく、順位は言えない。" if language == "ja" else " Too few works to say where it ranks."
+        _, several, ja = _COUNTED[card.record]
+        return f"{ja}が少なく、順位は言えない。" if language == "ja" else f" Too few {several} to say where it ranks."
     place = ordinal(rank.value, language)
     said = f"順位は{rank.of}のうち{place}" if language == "ja" else f" It ranks {place} of {rank.of}"
     if rank.lower is None or rank.upper is None or rank.lower == rank.upper:
         return said + ("。" if language == "ja" else ".")
     if rank.lower == 1 and rank.upper == rank.of:
         if language == "ja":
-            return f"{said}だが、この論文数では何位とも言えない。"
-        return f"{said}, but these works cannot tell its place from any other."
+            return f"{said}だが、この{_COUNTED[card.record][2]}数では何位とも言えない。"
+        return f"{said}, but these {_COUNTED[card.record][1]} cannot tell its place from any other."
     lower, upper = ordinal(rank.lower, language), ordinal(rank.upper, language)
     if language == "ja":
         return f"{said}、{lower}から{upper}の間。"

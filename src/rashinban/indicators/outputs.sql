@@ -1,0 +1,129 @@
+/*
+title: {en: Publications of awards, ja: 課題から出た論文等の数}
+unit: {en: publications, ja: 件}
+display: number
+record: awards
+kind: sum
+reads_keys: [lag]
+requires: [date]
+counting: [fractional]
+definition:
+  en: >-
+    Articles, books and theses of the unit's awards: those that the award's record lists and works that acknowledge it. An output that several awards have is divided equally among them, so that no
+    total counts it twice. With lag, those of the calendar year that is lag years after the year in which the award starts;
+    a lag whose year had not ended on the day asked about (date) is not observed.
+  ja: >-
+    当該単位の課題の論文・図書・学位論文の数。課題の記録に挙げられたものと、課題を謝辞等に記した論文を数える。複数の課題の成果は課題数で均等に按分し、合計で二重に数えない。lagを付けると、課題の開始年度からlag年後の暦年の成果を数える。指定日（date）までに終わっていない年は「観測なし」とする。
+formula:
+  en: "sum over the awards of w x sum over their outputs of 1 / (awards that have the output)"
+  ja: "課題の w ×（成果ごとの 1 ÷ その成果をもつ課題数）の和"
+interval: none
+parameters: {date: null}
+limits:
+  - en: "Reported lists differ: some funders demand them, some match them, some ask nothing. Compare within one programme."
+    ja: "成果の報告の仕方は配分機関により異なる（義務、自動照合、なし）。同じプログラムの中で比べること。"
+  - en: "Awards of funders none of whose awards has any such output in the data are not observed, not 0."
+    ja: "その種の成果がデータに一件もない配分機関の課題は、0ではなく「観測なし」とする。"
+  - en: "Descriptive, not causal: that an output came under an award does not say that it would not have come without."
+    ja: "記述であり因果ではない。課題の下で出た成果が、課題がなければ出なかったとは言えない。"
+  - en: "Years of outputs are calendar years, starts are fiscal years: lag 0 of Japan is April to December."
+    ja: "成果は暦年、課題の開始は年度である。日本では lag 0 は4月から12月に当たる。"
+cites:
+  - "NISTEP, STI Horizon 8(2): systematic award numbers and the analysis of outcomes by programme (doi.org/10.15108/stih.00292)"
+examples:
+  - given:
+      counted:
+        - {slice: "2", unit: I1, award_id: G1, weight: 1.0, lag: 2}
+        - {slice: "4", unit: I1, award_id: G1, weight: 1.0, lag: 4}
+        - {slice: "5", unit: I1, award_id: G1, weight: 1.0, lag: 5}
+        - {slice: "2", unit: I1, award_id: G2, weight: 1.0, lag: 2}
+        - {slice: "2", unit: I1, award_id: G3, weight: 1.0, lag: 2}
+      award_universe:
+        - {award_id: G1, funder: F1, year: 2019}
+        - {award_id: G2, funder: F1}
+        - {award_id: G3, funder: F2, year: 2019}
+      award_output_counts:
+        - {award_id: G1, kind: publication, lag: 2, outputs: 2, parts: 1.5}
+        - {award_id: G1, kind: publication, lag: null, outputs: 1, parts: 1.0}
+        - {award_id: G1, kind: other, lag: 2, outputs: 9, parts: 9.0}
+        - {award_id: G2, kind: publication, lag: null, outputs: 3, parts: 3.0}
+    parameters: {date: "2023-12-31"}
+    expect:
+      - {slice: "2", unit: I1, award_id: G1, weight: 1.0, value: 1.5}
+      - {slice: "4", unit: I1, award_id: G1, weight: 1.0, value: 0.0}
+      - {slice: "5", unit: I1, award_id: G1, weight: 1.0, value: null}
+      - {slice: "2", unit: I1, award_id: G2, weight: 1.0, value: null}
+      - {slice: "2", unit: I1, award_id: G3, weight: 1.0, value: null}
+    arithmetic: >
+      G1, of 2019: 1.5 in 2021, none in 2023, whose last day is the day asked about; 2024 is not seen yet. G2's start is not
+      known, and of F2 nobody lists anything.
+  - given:
+      counted:
+        - {slice: "", unit: I1, award_id: G1, weight: 0.5}
+        - {slice: "", unit: I1, award_id: G2, weight: 1.0}
+        - {slice: "", unit: I1, award_id: G4, weight: 1.0}
+      award_universe:
+        - {award_id: G1, funder: F1, year: 2019}
+        - {award_id: G2, funder: F1}
+        - {award_id: G4, funder: F1, year: 2025}
+      award_output_counts:
+        - {award_id: G1, kind: publication, lag: 2, outputs: 2, parts: 1.5}
+        - {award_id: G1, kind: publication, lag: null, outputs: 1, parts: 1.0}
+        - {award_id: G1, kind: publication, lag: 5, outputs: 1, parts: 1.0}
+    parameters: {date: "2023-12-31"}
+    expect:
+      - {slice: "", unit: I1, award_id: G1, weight: 0.5, value: 2.5}
+      - {slice: "", unit: I1, award_id: G2, weight: 1.0, value: 0.0}
+      - {slice: "", unit: I1, award_id: G4, weight: 1.0, value: null}
+    arithmetic: >
+      Without lag: what came up to the end of 2023, and what has no year; 0.5 x (1.5 + 1) = 1.25. What is dated 2024 is later
+      than the day asked about. G4 had not begun.
+*/
+with listing_funders as (
+    select distinct award_universe.funder
+    from award_output_counts
+    inner join award_universe on award_universe.award_id = award_output_counts.award_id
+    where award_output_counts.kind = 'publication'
+),
+
+-- The last calendar year that had ended on the day asked about.
+seen as (
+    select case
+        when month(cast($date as date)) = 12 and day(cast($date as date)) = 31 then year(cast($date as date))
+        else year(cast($date as date)) - 1
+    end as last_year
+),
+
+dated as (
+    select award_id, lag, parts
+    from award_output_counts
+    where kind = 'publication' and lag is not null
+),
+
+arrived as (
+    select award_output_counts.award_id, sum(award_output_counts.parts) as parts
+    from award_output_counts
+    inner join award_universe on award_universe.award_id = award_output_counts.award_id
+    cross join seen
+    where award_output_counts.kind = 'publication'
+        and (award_output_counts.lag is null or award_universe.year + award_output_counts.lag <= seen.last_year)
+    group by award_output_counts.award_id
+)
+
+select
+    counted.slice,
+    counted.unit,
+    counted.award_id,
+    counted.weight,
+    case
+        when listing_funders.funder is null then null
+        when counted.lag is null and award_universe.year > seen.last_year then null
+        when counted.lag is null then coalesce(arrived.parts, 0e0)
+        when award_universe.year + counted.lag <= seen.last_year then coalesce(dated.parts, 0e0)
+    end as value
+from counted
+cross join seen
+inner join award_universe on award_universe.award_id = counted.award_id
+left join listing_funders on listing_funders.funder = award_universe.funder
+left join dated on dated.award_id = counted.award_id and dated.lag = counted.lag
+left join arrived on arrived.award_id = counted.award_id

@@ -1,0 +1,61 @@
+/*
+title: {en: Share of the top tenth of recipients, ja: 上位1割の受給機関の配分額シェア}
+unit: {en: share of the amount, ja: 配分額に占める割合}
+display: share
+record: awards
+kind: concentration
+statistic: top_share
+contributor: [institution]
+requires: [currency]
+definition:
+  en: >-
+    What the tenth of the recipients that got most has of the money of a slice. Where a tenth of them is no whole number, the recipient at its edge counts in part, so that equal recipients give 10 %. Recipients are the institutions that take part in the awards of the slice and got
+    more than nothing in sum; institutions that got nothing are not among them.
+  ja: >-
+    配分額の多い上位1割の受給機関が占める割合。1割が整数にならないときは境界の機関を部分的に数えるので、全機関が同額なら10%になる。受給機関とは、対象課題に参加し、受給額の合計が正である機関を指す。受給していない機関は含めない。
+formula:
+  en: "sum of the largest n/10 amounts / sum of all amounts"
+  ja: "上位 n/10 機関の配分額の和 ÷ 全体の和"
+interval: recipients
+ranked: false
+limits:
+  - en: "Recipients only. Among all who might have got money, those with nothing included, concentration is higher."
+    ja: "受給機関だけの集中度である。受給のない機関も含めれば集中度は高くなる。"
+  - en: "Money of awards that name no institution by an id is left out and stands in the coverage."
+    ja: "機関がIDで特定されていない課題の額は除き、その割合を網羅率に示す。"
+  - en: "Institutions of very different size are compared as they are: a large university gets more because it is large."
+    ja: "機関の規模は考慮しない。大規模な大学は規模が大きいために多く受給する。"
+cites:
+  - "World Inequality Database: shares of top groups (wid.world)"
+examples:
+  - given:
+      counted:
+        - {slice: "", unit: "", award_id: G1, weight: 0.25, institution: I1}
+        - {slice: "", unit: "", award_id: G1, weight: 0.75, institution: I2}
+        - {slice: "", unit: "", award_id: G2, weight: 1.0, institution: I2}
+        - {slice: "", unit: "", award_id: G3, weight: 1.0, institution: null}
+        - {slice: "", unit: "", award_id: G4, weight: 1.0, institution: I1}
+      award_universe:
+        - {award_id: G1, amount: 400, currency: JPY}
+        - {award_id: G2, amount: 100, currency: JPY}
+        - {award_id: G3, amount: 50, currency: JPY}
+        - {award_id: G4}
+    expect:
+      - {slice: "", unit: "", award_id: G1, weight: 0.25, value: 400.0, recipient: I1}
+      - {slice: "", unit: "", award_id: G1, weight: 0.75, value: 400.0, recipient: I2}
+      - {slice: "", unit: "", award_id: G2, weight: 1.0, value: 100.0, recipient: I2}
+      - {slice: "", unit: "", award_id: G3, weight: 1.0, value: 50.0, recipient: null}
+      - {slice: "", unit: "", award_id: G4, weight: 1.0, value: null, recipient: I1}
+    arithmetic: >
+      I1 has 0.25 x 400 = 100, I2 0.75 x 400 + 100 = 400; a tenth of two recipients is 0.2 of one: 0.2 x 400 / 500 = 0.16. G3 names no institution, G4 no amount.
+*/
+select
+    counted.slice,
+    counted.unit,
+    counted.award_id,
+    counted.weight,
+    award_universe.amount / currencies.minor_units as value,
+    counted.institution as recipient
+from counted
+inner join award_universe on award_universe.award_id = counted.award_id
+left join currencies on currencies.currency = award_universe.currency

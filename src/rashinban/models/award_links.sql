@@ -1,0 +1,117 @@
+/*
+title: Every output of every award, listed by the award's record or acknowledging the award
+grain: [award_id, output]
+columns:
+  award_id: [string, the award]
+  output: [string, "the work or patent; an entry without either goes by its award, kind, title and year"]
+  kind: [string, "publication (article, book, thesis), patent, dataset or other (talk, web page, trial...)"]
+  work_id: [string, the work; null where the entry names none]
+  patent_id: [string, the patent; null where the entry names none]
+  year: [int32, "calendar year: of the work where it is loaded, else as the entry says; null where not known"]
+  basis: [string, "listed: by the award's record; acknowledged: the work names the award; both"]
+  awards: [int64, how many awards have this output]
+examples:
+  - given:
+      awards: [{award_id: G1}, {award_id: G2}]
+      award_outputs:
+        - {award_id: G1, position: 1, kind: journal-article, claimed_by: reported, work_id: W1, title: Tea, year: 2020}
+        - {award_id: G1, position: 2, kind: journal-article, claimed_by: matched, work_id: W1, title: "Tea.", year: 2020}
+        - {award_id: G1, position: 3, kind: presentation, claimed_by: reported, title: A talk, year: 2020}
+        - {award_id: G1, position: 4, kind: presentation, claimed_by: matched, title: a talk, year: 2020}
+        - {award_id: G1, position: 5, kind: patent, claimed_by: reported, patent_id: US1A}
+        - {award_id: G1, position: 6, kind: other, claimed_by: matched}
+      work_awards:
+        - {work_id: W1, position: 1, award_id: G2}
+        - {work_id: W1, position: 2, funder_award_id: "12"}
+        - {work_id: W2, position: 1, award_id: G1}
+        - {work_id: W2, position: 2, award_id: G1}
+      works:
+        - {work_id: W1, publication_year: 2021, type: article}
+        - {work_id: W2, publication_year: 2022, type: dataset}
+    expect:
+      - {award_id: G1, output: W1, kind: publication, work_id: W1, patent_id: null, year: 2021, basis: listed, awards: 2}
+      - {award_id: G2, output: W1, kind: publication, work_id: W1, patent_id: null, year: 2021, basis: acknowledged, awards: 2}
+      - {award_id: G1, output: W2, kind: dataset, work_id: W2, patent_id: null, year: 2022, basis: acknowledged, awards: 1}
+      - {award_id: G1, output: "G1|other|a talk|2020", kind: other, work_id: null, patent_id: null, year: 2020, basis: listed, awards: 1}
+      - {award_id: G1, output: US1A, kind: patent, work_id: null, patent_id: US1A, year: null, basis: listed, awards: 1}
+      - {award_id: G1, output: "G1|6", kind: other, work_id: null, patent_id: null, year: null, basis: listed, awards: 1}
+    arithmetic: >
+      W1 stands twice in G1's list and names G2: one output of two awards, of the year that its own record has. The talk
+      stands twice too, once as the provider found it. W2 names G1 twice.
+*/
+with entries as (
+    select
+        award_outputs.award_id,
+        coalesce(
+            award_outputs.work_id,
+            award_outputs.patent_id,
+            award_outputs.award_id
+            || '|'
+            || case
+                when award_outputs.kind in ('journal-article', 'book', 'thesis') then 'publication'
+                when award_outputs.kind in ('patent', 'dataset') then award_outputs.kind
+                else 'other'
+            end
+            || '|'
+            || lower(award_outputs.title)
+            || '|'
+            || coalesce(cast(award_outputs.year as varchar), ''),
+            award_outputs.award_id || '|' || cast(award_outputs.position as varchar)
+        ) as output,
+        case
+            when award_outputs.kind in ('journal-article', 'book', 'thesis') then 'publication'
+            when award_outputs.kind in ('patent', 'dataset') then award_outputs.kind
+            else 'other'
+        end as kind,
+        award_outputs.work_id,
+        award_outputs.patent_id,
+        coalesce(works.publication_year, award_outputs.year) as year,
+        1 as is_listed,
+        0 as is_acknowledged
+    from award_outputs
+    left join works on works.work_id = award_outputs.work_id
+
+    union all
+
+    select
+        work_awards.award_id,
+        work_awards.work_id as output,
+        case when works.type = 'dataset' then 'dataset' else 'publication' end as kind,
+        work_awards.work_id,
+        cast(null as varchar) as patent_id,
+        works.publication_year as year,
+        0 as is_listed,
+        1 as is_acknowledged
+    from work_awards
+    inner join works on works.work_id = work_awards.work_id
+    where work_awards.award_id is not null
+),
+
+outputs_of_award as (
+    select
+        award_id,
+        output,
+        max(kind) as kind,
+        max(work_id) as work_id,
+        max(patent_id) as patent_id,
+        max(year) as year,
+        max(is_listed) as is_listed,
+        max(is_acknowledged) as is_acknowledged
+    from entries
+    group by award_id, output
+)
+
+select
+    award_id,
+    output,
+    kind,
+    work_id,
+    patent_id,
+    year,
+    case
+        when is_listed = 1 and is_acknowledged = 1 then 'both'
+        when is_listed = 1 then 'listed'
+        else 'acknowledged'
+    end as basis,
+    count(*) over (partition by output) as awards
+from outputs_of_award
