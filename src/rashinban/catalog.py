@@ -247,6 +247,8 @@ def _loaders() -> Mapping[str, Callable[[], ModuleType]]:
         for module in pkgutil.iter_modules(package.__path__)
     }
     for entry in entry_points(group="rashinban.data_sources"):
+        if entry.name in found:
+            raise RashinbanError(f"{entry.value}: data source {entry.name!r} exists already; give it another name")
         found[entry.name] = entry.load
     return dict(sorted(found.items()))
 

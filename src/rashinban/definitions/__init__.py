@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from csv import DictReader
 from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
 from importlib.resources import files
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as csv
@@ -41,13 +44,25 @@ def _currencies() -> pa.Table:
 
 @cache
 def type_words(data_source: str) -> Mapping[tuple[str, str], str]:
-    """definitions/types/<data_source>.csv: (entity, a provider's word) -> our type. Columns entity, printed, type."""
-    entry = files("rashinban.definitions") / "types" / f"{data_source}.csv"
+    """(entity, a provider's word) -> our type, by the data source's file of words; columns entity, printed, type."""
+    path = types_path(data_source)
     found: dict[tuple[str, str], str] = {}
-    for row in DictReader(entry.read_text(encoding="utf-8").splitlines()):
+    for row in DictReader(path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()):
         if found.setdefault((row["entity"], row["printed"]), row["type"]) != row["type"]:
-            raise ValueError(f"definitions/types/{data_source}.csv: {row['printed']!r} has two types")
+            raise ValueError(f"{path}: {row['printed']!r} has two types")
     return found
+
+
+@cache
+def types_path(data_source: str) -> Path:
+    """Where the words of a data source stand: definitions/types/<data_source>.csv, for our own.
+
+    One of another package has `types.csv` in that package, beside its modules.
+    """
+    for entry in entry_points(group="rashinban.data_sources", name=data_source):
+        found = Path(str(import_module(entry.module).__file__))
+        return found.parent / "types.csv"
+    return Path(__file__).parent / "types" / f"{data_source}.csv"
 
 
 @cache

@@ -25,7 +25,7 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import pyarrow as pa
 
-from rashinban.definitions import type_words
+from rashinban.definitions import type_words, types_path
 from rashinban.errors import Refused
 from rashinban.schema import tables
 
@@ -118,12 +118,13 @@ class Rows:
             return None
 
     def type_of(self, entity: str, data_source: str, printed: str | None, column: str) -> str | None:
-        """Our type for a provider's word, by definitions/types/<data_source>.csv; a word not there is refused."""
+        """Our type for a provider's word, by its file of words (definitions.types_path); one not there is refused."""
         if not printed:
             return None
         found = type_words(data_source).get((entity, printed))
         if found is None:
-            reason = f"unknown type; add it to definitions/types/{data_source}.csv as {entity}"
+            path = "/".join(types_path(data_source).parts[-3:])
+            reason = f"unknown type; add it to {path} as {entity}"
             self.refuse_value(column, reason, printed)
         return found
 

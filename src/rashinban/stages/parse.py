@@ -105,8 +105,8 @@ def _stale(base: Path, name: str) -> list[Job]:
 
 def _code(module: ModuleType) -> str:
     """A hash of what turns bytes into rows: the data source's modules, value kinds, tables, lookups."""
-    from rashinban import definitions, reading, schema
-    from rashinban.definitions import lookups
+    from rashinban import reading, schema
+    from rashinban.definitions import lookups, types_path
     from rashinban.engine import parts, rows, table_writer
     from rashinban.schema import tables
     from rashinban.snapshots import raw
@@ -118,7 +118,7 @@ def _code(module: ModuleType) -> str:
         files += [path for path in _sources(Path(folder)) if path.stem != "fetch"]
     if not hasattr(module, "__path__"):
         files.append(Path(str(module.__file__)))
-    words = Path(definitions.__path__[0]) / "types" / f"{module.DATA_SOURCE.name}.csv"
+    words = types_path(module.DATA_SOURCE.name)
     files += [words] if words.is_file() else []
     return fingerprint(
         [(path.name, path.read_text(encoding="utf-8")) for path in files],
