@@ -24,7 +24,7 @@ endif
 READY_TO_RUN := .venv/.ready-run
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check style docs bench clean
+.PHONY: help demo test check style docs samples bench clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ style: $(READY_TO_TEST) ## style, types and layers only
 
 docs: $(READY_TO_TEST) ## write docs/reference anew from the code
 	@$(BIN)/python docs/generate.py
+
+samples: $(READY_TO_TEST) ## write docs/reference/samples.md anew (DATA=folder of the sample sets)
+	@$(BIN)/python docs/samples.py $(or $(DATA),../shared/data)
 
 bench: .venv/.ready-bench ## the benchmarks (ARGS passes options on)
 	@$(BIN)/python -m benchmarks $(ARGS)
