@@ -7,18 +7,16 @@ import io
 import json
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from rashinban.data_sources import ror
-from rashinban.data_sources.ror import files
 from rashinban.data_sources.ror.parse import parse
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.schema import tables
-from rashinban.snapshots.raw import Damaged, RawFile
+from rashinban.snapshots.raw import RawFile
 
 DATA = Path(__file__).parents[1] / "data" / "ror"
 V2 = (DATA / "v2_two_countries_withdrawn_successor.json").read_bytes()
@@ -225,19 +223,6 @@ def test_one_record_in_a_file(tmp_path: Path) -> None:
     assert taken(path) == [(1, "057zh3y96")]
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
-def test_a_list_is_cut_the_same_wherever_its_pieces_end(size: int) -> None:
-    data = '[{"id": "é[]{},\\"日本\\\\"}, {"n": [1.5e3, {"a": null}]},\n\n 12345, "text", []]'.encode()
-    pieces: Iterable[bytes] = (data[start : start + size] for start in range(0, len(data), size))
-    assert [json.loads(record) for _, record in files._list(pieces) if isinstance(record, bytes)] == [
-        {"id": 'é[]{},"日本\\'},
-        {"n": [1500.0, {"a": None}]},
-        12345,
-        "text",
-        [],
-    ]
-
-
 def test_a_list_that_breaks_keeps_what_came_before(tmp_path: Path) -> None:
     path = tmp_path / "ror.json"
     path.write_bytes(b"[" + V1 + b', {"id": nonsense}, ' + V2 + b"]")
@@ -245,8 +230,7 @@ def test_a_list_that_breaks_keeps_what_came_before(tmp_path: Path) -> None:
     assert first[0] == 1
     assert broken[0] == 2
     assert isinstance(broken[1], Refused)
-    assert broken[1].reason.startswith("invalid JSON: Expecting value")
-    assert broken[1].reason.endswith("; the rest cannot be read")
+    assert broken[1].reason == "invalid JSON; the rest cannot be read"
     path.write_bytes(b"[" + V1 + b",")
     assert [number for number, _ in records_of(path)] == [1, 2]
     path.write_bytes(b"[]")
@@ -262,47 +246,6 @@ def test_bytes_that_are_no_text_cost_one_record(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="invalid UTF-8"):
         parse(first, Rows())
     assert len(rows_of(second)["institutions"]) == 1
-
-
-def test_zips_are_bounded_and_never_unpacked_to_disk(tmp_path: Path) -> None:
-    path = tmp_path / "ror.zip"
-    path.write_bytes(zipped({"../../up.json": b"[" + V2 + b"]"}))
-    assert taken(path) == [(1, "057zh3y96")]
-    assert list(tmp_path.iterdir()) == [path]
-    path.write_bytes(zipped({"bomb.json": b"[" + b" " * 5_000_000 + b"]"}))
-    ((_, refused),) = records_of(path)
-    assert isinstance(refused, Refused)
-    assert refused.reason.startswith("a member of 5,000,002 bytes in ")
-    path.write_bytes(zipped({f"{n}.txt": b"" for n in range(101)}))
-    with pytest.raises(Damaged, match="more than 100 members"):
-        records_of(path)
-
-
-def test_a_broken_zip_is_damaged(tmp_path: Path) -> None:
-    path = tmp_path / "ror.zip"
-    whole = zipped({"ror.json": LIST * 1})
-    path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(Damaged, match="zip is broken"):
-        records_of(path)
-    spoilt = bytearray(whole)
-    spoilt[60] ^= 0xFF
-    path.write_bytes(spoilt)
-    with pytest.raises(Damaged, match="zip is broken"):
-        records_of(path)
-
-
-@pytest.mark.parametrize(("offset", "value", "said"), [(10, 99, "compression"), (6, 99, "zip file version 9.9")])
-def test_a_zip_of_an_unknown_method_or_version_is_damaged(tmp_path: Path, offset: int, value: int, said: str) -> None:
-    whole = bytearray(zipped({"ror.json": LIST}))
-    # Both are two bytes in the entry of the central directory, and the method two bytes of the local header as well.
-    entry = whole.index(b"PK\x01\x02")
-    whole[entry + offset] = value
-    if offset == 10:
-        whole[8] = value
-    path = tmp_path / "ror.zip"
-    path.write_bytes(whole)
-    with pytest.raises(Damaged, match=f"zip is broken: .*{said}"):
-        records_of(path)
 
 
 # --- the real registry ---------------------------------------------------------------------------------

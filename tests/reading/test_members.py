@@ -224,3 +224,16 @@ def test_the_members_of_a_tar_are_not_remembered(tmp_path: Path) -> None:
     assert sum(len(member.whole(MEGABYTE)) for member in members(raw(path))) == 4 * 40_000
     # Remembered, they would be some 40 MB.
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 < 15
+
+
+@pytest.mark.parametrize(("offset", "value", "said"), [(10, 99, "compression"), (6, 99, "zip file version 9.9")])
+def test_a_zip_of_an_unknown_method_or_version_is_damaged(
+    found: Callable[..., list[tuple[str, object]]], offset: int, value: int, said: str
+) -> None:
+    whole = bytearray(zipped([("a.json", b"[]")]))
+    # Both are two bytes in the entry of the central directory, and the method two bytes of the local header as well.
+    whole[whole.index(b"PK\x01\x02") + offset] = value
+    if offset == 10:
+        whole[8] = value
+    with pytest.raises(Damaged, match=f"zip is broken: .*{said}"):
+        found(bytes(whole))
