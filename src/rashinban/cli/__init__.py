@@ -11,11 +11,26 @@ from rashinban.cli import record  # isort: skip
 from rashinban.cli import search  # isort: skip
 from rashinban.cli import export  # isort: skip
 from rashinban.cli import serve  # isort: skip
+from rashinban.cli import strategy  # isort: skip
+from rashinban.cli import plan  # isort: skip
 from rashinban.cli import keeping, worlds  # isort: skip
 from rashinban.cli.app import app
 from rashinban.errors import RashinbanError
 
-__all__ = ["answers", "app", "chain", "export", "keeping", "main", "record", "search", "serve", "worlds"]
+__all__ = [
+    "answers",
+    "app",
+    "chain",
+    "export",
+    "keeping",
+    "main",
+    "plan",
+    "record",
+    "search",
+    "serve",
+    "strategy",
+    "worlds",
+]
 
 
 def main() -> None:

@@ -25,7 +25,8 @@ def search(
         list[str],
         typer.Option(
             "--kind",
-            help="works, authors, institutions, sources, funders, awards, topics or technology_areas. Repeatable.",
+            help="works, authors, institutions, sources, funders, awards, patents, topics, technology_areas "
+            "or sentences (of strategies). Repeatable.",
         ),
     ] = [],  # noqa: B006
     where: WhereOption = [],  # noqa: B006

@@ -70,10 +70,11 @@ STRATEGY_LINKS = Table(
         Column(
             name="how",
             type="string",
-            doc="exact: its own name; alias: another name or phrase of it; number: its amount, with a word of it",
+            doc="exact: its own name; quoted: its definition quotes the sentence; alias: another name or phrase of it; "
+            "number: its amount, with a word of it",
             required=True,
         ),
-        Column(name="score", type="double", doc="1 exact, 0.8 alias, 0.6 number: an order, no probability"),
+        Column(name="score", type="double", doc="1 exact and quoted, 0.8 alias, 0.6 number: no probability"),
         Column(name="span_start", type="int32", doc="where the evidence begins in the text, from 0", required=True),
         Column(name="span_end", type="int32", doc="where it ends", required=True),
         Column(name="evidence", type="string", doc="the words themselves as printed", required=True),

@@ -20,6 +20,7 @@ KINDS: Mapping[str, Text] = {
     "patents": Text(en="Patents", ja="特許"),
     "topics": Text(en="Topics", ja="トピック"),
     "technology_areas": Text(en="Technology areas", ja="技術領域"),
+    "sentences": Text(en="Sentences of strategies", ja="戦略・計画の文"),
 }
 
 #: Places where words are looked for, and what a word found there counts for. Each has a twin `<place>_ja` of bigrams.

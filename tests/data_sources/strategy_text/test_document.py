@@ -80,8 +80,8 @@ def test_fonts_that_are_not_in_the_file_are_read_by_their_encoding(encoding: str
 def test_an_english_text_with_an_empty_line_after_each_line() -> None:
     text = (
         "\uf06c Strengthen more funds (e.g. Fusion Oriented\n\nResearch, etc.) by Dr. J. Smith. New funds "
-        "of 1.5 trillion\n\nyen follow.\n\n(1) Beyond 5G and Industry-\n\nGovernment ties, etc.\n\n・Launch SIP phase 3\n\n"
-        "・Promote BRIDGE\nCreation of an Ecosystem\n\n[Notes]\n\nThis is all? It is!\n"
+        "of 1.5 trillion\n\nyen follow.\n\n(1) Beyond 5G and Industry-\n\nGovernment ties, etc.\n\n"
+        "・Launch SIP phase 3\n\n・Promote BRIDGE\nCreation of an Ecosystem\n\n[Notes]\n\nThis is all? It is!\n"
     )
     assert shown(text.encode()) == [
         (

@@ -57,7 +57,9 @@ class Turning:
 
 
 def address(page: Page, kind: str, id: str) -> str:
-    """The address of a record's page."""
+    """The address of a record's page; a sentence of a strategy has none of its own and is shown by the search."""
+    if kind == "sentences":
+        return link("/search", page.language, page.request, q=id, kind=kind)
     return link(f"/{PATHS[kind]}/{quoted(id)}", page.language, page.request)
 
 

@@ -47,8 +47,7 @@ def beside(selection: Mapping[str, object], paths: Sequence[Path]) -> Beside:
     headings = sum(row["kind"] == "heading" for row in rows)
     pages = f"{found.pages:,} pages, " if found.pages else ""
     notes = [
-        f"strategy {about.id}: {about.title} ({about.language}); "
-        f"{pages}{sentences:,} sentences under {headings:,} headings",
+        f"strategy {about.id}: {about.title} ({about.language}); {pages}{sentences:,} sentences, {headings:,} headings",
         *(f"{where}: {reason}" for where, reason in found.unreadable),
     ]
     licence = about.licence or "as its publisher says"

@@ -1,0 +1,104 @@
+"""Texts of strategies as a release has them: the list, one with its sentences and links, two side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from rashinban.errors import NotFound
+from rashinban.linkage.strategy_sentences.compare import Change, compare
+from rashinban.measure.session import Session
+from rashinban.schema import tables
+
+if TYPE_CHECKING:
+    from rashinban.access.api import Base
+
+Row = dict[str, Any]
+
+_LIST_SQL = """
+select strategies.strategy_id, strategies.title, strategies.language, strategies.year, strategies.edition,
+       strategies.pages, coalesce(counted.sentences, 0) as sentence_count, coalesce(counted.linked, 0) as linked_count
+from strategies
+left join (
+    select strategy_sentences.strategy_id, count(*) as sentences, count(named.sentence_id) as linked
+    from strategy_sentences
+    left join (select distinct sentence_id from strategy_links) as named
+      on named.sentence_id = strategy_sentences.sentence_id
+    where strategy_sentences.kind = 'sentence'
+    group by strategy_sentences.strategy_id
+) as counted on counted.strategy_id = strategies.strategy_id
+order by strategies.year desc nulls last, strategies.strategy_id
+"""
+
+_SENTENCES_SQL = "select * from strategy_sentences where strategy_id = $strategy_id order by position"
+_LINKS_SQL = "select * from strategy_links where strategy_id = $strategy_id order by sentence_id, entity, entity_id"
+
+
+def strategies(base: Base) -> list[Row]:
+    """The documents of a release, the newest first: how many sentences each has, and how many name something."""
+    found: list[Row] = _session(base).engine.query(_LIST_SQL).to_pylist()
+    return found
+
+
+def strategy(base: Base, strategy_id: str) -> Row:
+    """One document: its row, and its `sentences` in reading order, each with its `links`. NotFound where it is none."""
+    session = _session(base)
+    found = next((row for row in strategies(base) if row["strategy_id"] == strategy_id), None)
+    if found is None:
+        known = ", ".join(row["strategy_id"] for row in strategies(base)) or "none"
+        raise NotFound(
+            f"no strategy {strategy_id!r} in this release; there are {known}; load one with "
+            "`rashinban fetch strategy_text --from FILE`, then `rashinban update`"
+        )
+    links: dict[str, list[Row]] = {}
+    for row in session.engine.query(_LINKS_SQL, {"strategy_id": strategy_id}).to_pylist():
+        links.setdefault(row["sentence_id"], []).append(_own(row, "strategy_links"))
+    sentences = [
+        {**_own(row, "strategy_sentences"), "links": links.get(row["sentence_id"], [])}
+        for row in session.engine.query(_SENTENCES_SQL, {"strategy_id": strategy_id}).to_pylist()
+    ]
+    return {**found, "sentences": sentences}
+
+
+def diff(base: Base, before: str, after: str) -> list[Row]:
+    """Two documents sentence by sentence, headings among headings: state, both texts with their places, and words.
+
+    words: [{"is": "same" | "gone" | "new", "text": ...}] of a sentence that changed.
+    """
+    old, new = strategy(base, before)["sentences"], strategy(base, after)["sentences"]
+    found: list[Row] = []
+    for kind in ("heading", "sentence"):
+        mine = [row for row in old if row["kind"] == kind]
+        theirs = [row for row in new if row["kind"] == kind]
+        changes = compare([row["text"] for row in mine], [row["text"] for row in theirs])
+        found += [_change(kind, change, mine, theirs) for change in changes]
+    return found
+
+
+def _change(kind: str, change: Change, mine: list[Row], theirs: list[Row]) -> Row:
+    old = mine[change.before] if change.before is not None else {}
+    new = theirs[change.after] if change.after is not None else {}
+    return {
+        "state": change.state,
+        "kind": kind,
+        "moved": change.moved,
+        "similarity": change.similarity,
+        "before_id": old.get("sentence_id"),
+        "before_page": old.get("page"),
+        "before": old.get("text"),
+        "after_id": new.get("sentence_id"),
+        "after_page": new.get("page"),
+        "after": new.get("text"),
+        "words": [{"is": state, "text": text} for state, text in change.words],
+    }
+
+
+def _own(row: Mapping[str, Any], table: str) -> Row:
+    """The columns of a table without the document's id, which is said once."""
+    return {name: row[name] for name in tables()[table].names if name != "strategy_id"}
+
+
+def _session(base: Base) -> Session:
+    for name in ("strategies", "strategy_sentences", "strategy_links"):
+        base.session.refresh(name)
+    return base.session
