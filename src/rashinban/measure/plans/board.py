@@ -59,6 +59,8 @@ class Line:
         yield self.objective
         if self.target is not None:
             yield self.target
+            if self.target.baseline is not None:
+                yield self.target.baseline
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,7 +145,8 @@ def line(
     if points and target is not None and target.total_from is not None:
         points = running_sum(points, target.total_from)
     goal = goal_of(target, indicator) if target is not None else None
-    if target is not None and not target.sourced:
+    baseline = target.baseline if target is not None else None
+    if target is not None and not (target.sourced and (baseline is None or baseline.sourced)):
         verdict = withhold("unsourced", points or ())
     elif points and not found.fits(indicator):
         verdict = withhold("other_unit", points)

@@ -1,4 +1,4 @@
-"""Each check reads a plan that somebody wrote and says every mistake in it: shape, words, and what its questions ask."""
+"""Each check reads a plan that somebody wrote and says every mistake in it, those of its questions too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rashinban import catalog
 from rashinban.definitions.documents import Document, Fault
-from rashinban.definitions.plan_models import Indicator, Plan, Target
+from rashinban.definitions.plan_models import Indicator, Plan
 from rashinban.definitions.plans import Library, plan_faults, read_plan, told
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.measure.plans.values import question_of, unit_of
@@ -41,8 +41,3 @@ def _questions(indicators: Sequence[Indicator], document: Document) -> Iterator[
             yield Fault(
                 line=document.line(("indicators", number, "unit")), place=f"indicators {indicator.id}.unit", text=text
             )
-
-
-def targets_of(plans: Sequence[Plan], indicator: str) -> list[list[Target]]:
-    """The targets that each plan has for an indicator, so that editions stand side by side."""
-    return [[target for target in plan.targets() if target.indicator == indicator] for plan in plans]

@@ -17,12 +17,12 @@ STATUS_WORDS: dict[Status, Text] = {
 
 RULE_WORDS = Text(
     en=(
-        f"{RULE}. The last {USED} values at most give a robust slope (Theil-Sen) with its interval (Sen, at {LEVEL:.0%} "
-        "or what so few values allow); it is carried on to the target's year. On track: the interval lies at the target "
-        "or beyond it. At risk: it lies on both sides. Off track: it falls short as a whole. No verdict: fewer than "
-        f"{FEWEST} values, the newest older than twice the update rhythm and the lag, no target or baseline, another "
-        "unit, or no source. Not measurable: nobody has values. A year that is over is judged by its value. Nobody sets "
-        "a status by hand."
+        f"{RULE}. The last {USED} values at most give a robust slope (Theil-Sen) with its interval (Sen, at "
+        f"{LEVEL:.0%} or what so few values allow); it is carried on to the target's year. On track: the interval lies "
+        "at the target or beyond it. At risk: it lies on both sides. Off track: it falls short as a whole. No verdict: "
+        f"fewer than {FEWEST} values, the newest older than twice the update rhythm and the lag, no target or "
+        "baseline, another unit, or no source. Not measurable: nobody has values. A year that is over is judged by its value. "
+        "Nobody sets a status by hand."
     ),
     ja=(
         f"{RULE}。直近最大{USED}個の値から頑健な傾き（Theil-Sen）とその区間（Sen、{LEVEL:.0%}または値の数が許す水準）を求め、"
@@ -33,6 +33,8 @@ RULE_WORDS = Text(
 )
 
 _UNITS_JA = {"persons": "人", "works": "件", "companies": "社", "licences": "件", "JPY": "円", "rank": "位"}
+#: Behind a share, and behind a change of one.
+_SHARE = {"en": (" %", " points"), "ja": ("%", "ポイント")}
 _SCALES = {
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
     "ja": ((1e12, "兆"), (1e8, "億"), (1e4, "万")),
@@ -43,11 +45,10 @@ def quantity(value: float, unit: str, language: str, *, change: bool = False) ->
     """A number with its unit for people; a change has a sign, and one of a share is in points."""
     sign = "+" if change and value > 0 else ""
     if unit == "share":
-        return f"{sign}{value * 100:.1f}{(' points' if change else ' %') if language == 'en' else 'ポイント' if change else '%'}"
+        return f"{sign}{value * 100:.1f}{_SHARE[language][change]}"
     scale, word = next(((s, w) for s, w in _SCALES[language] if abs(value) >= s), (1.0, ""))
     shown = value / scale
-    exact = float(shown).is_integer() or abs(shown) >= 1000
-    number = f"{sign}{shown:,.0f}" if exact else f"{sign}{shown:,.1f}" if abs(shown) >= 10 else f"{sign}{shown:,.2f}"
+    number = f"{sign}{shown:,.0f}" if abs(shown) >= 1000 else f"{sign}{shown:.3g}"
     if language == "ja":
         return f"{number}{word}{_UNITS_JA.get(unit, unit) if not (change and unit == 'rank') else ''}"
     return (
@@ -120,7 +121,7 @@ def _judged(verdict: Verdict, goal: Goal, indicator: Indicator, now: Text, year:
     match verdict.because:
         case "too_few":
             return (
-                f"Fewer than {FEWEST} values up to {by.en}: no trend can be seen. Newest: {now.en}. Aimed at: {aimed.en}.",
+                f"Fewer than {FEWEST} values up to {by.en}: no trend is seen. Newest: {now.en}. Aimed at: {aimed.en}.",
                 f"{by.ja}までの値が{FEWEST}個に満たず、傾向が分からない。最新値：{now.ja}。目標：{aimed.ja}。",
             )
         case "stale":
