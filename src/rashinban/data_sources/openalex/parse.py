@@ -11,12 +11,12 @@ import msgspec
 
 from rashinban.data_sources.openalex import openalexr
 from rashinban.data_sources.openalex.entities import ENTITIES
-from rashinban.data_sources.openalex.fields import is_sampled, notice_unknown
+from rashinban.data_sources.openalex.fields import IGNORED
 from rashinban.data_sources.openalex.files import is_csv
 from rashinban.data_sources.openalex.values import ADDRESS, KINDS, numbered_id, openalex_id, take, take_id
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading.json import checked
+from rashinban.reading.json import checked, is_sampled, notice_unknown
 from rashinban.reading.mending import mended
 from rashinban.snapshots.raw import RawFile
 
@@ -91,7 +91,7 @@ def _look_through(record: bytes, kind: str, rows: Rows) -> None:
         for name in found.keys() - openalexr.COLUMNS:
             rows.unknown_field(f"{kind}.{name}")
     else:
-        notice_unknown(found, ENTITIES[kind][0], kind, rows)
+        notice_unknown(found, ENTITIES[kind][0], kind, IGNORED, rows)
 
 
 class _Merged(msgspec.Struct, gc=False):

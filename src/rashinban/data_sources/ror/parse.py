@@ -11,8 +11,23 @@ from typing import TypeVar
 
 import msgspec
 
+from rashinban.data_sources.ror.shapes import (
+    IGNORED,
+    Address,
+    Admin,
+    Either,
+    ExternalId,
+    Link,
+    Location,
+    Name,
+    Place,
+    Record1,
+    Record2,
+    Relationship,
+)
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
+from rashinban.reading.json import decode, notice_unknown
 from rashinban.schema import kinds
 from rashinban.snapshots.raw import RawFile
 
@@ -24,106 +39,8 @@ _TYPES = frozenset(
 #: Kinds of a name, in the words of our table.
 _NAME_KINDS = {"ror_display": "display", "label": "label", "alias": "alias", "acronym": "acronym"}
 
-#: Fields that are known and not read: what they say is in others, or was never filled.
-IGNORED = frozenset(("domains", "email_address", "ip_addresses"))
 
-
-class _Name(msgspec.Struct):
-    value: str
-    types: list[str]
-    lang: str | None = None
-
-
-class _Place(msgspec.Struct):
-    name: str | None = None
-    country_code: str | None = None
-    lat: float | None = None
-    lng: float | None = None
-
-
-class _Location(msgspec.Struct):
-    geonames_details: _Place | None = None
-
-
-class _Link(msgspec.Struct):
-    type: str
-    value: str
-
-
-class _ExternalId(msgspec.Struct):
-    type: str
-    all: list[str]
-    preferred: str | None = None
-
-
-class _Relationship(msgspec.Struct):
-    id: str
-    type: str
-
-
-class _Day(msgspec.Struct):
-    date: str | None = None
-
-
-class _Admin(msgspec.Struct):
-    created: _Day | None = None
-    last_modified: _Day | None = None
-
-
-class _Label(msgspec.Struct):
-    label: str
-    iso639: str | None = None
-
-
-class _Address(msgspec.Struct):
-    city: str | None = None
-    lat: float | None = None
-    lng: float | None = None
-
-
-class _Country(msgspec.Struct):
-    country_code: str | None = None
-
-
-class _OldExternalId(msgspec.Struct):
-    """In schema 1 GRID has one id where the others have a list."""
-
-    all: list[str] | str
-    preferred: str | None = None
-
-
-class _Either(msgspec.Struct):
-    """What both schemas share."""
-
-    id: str
-    status: str | None = None
-    established: int | None = None
-    types: list[str] = []
-    relationships: list[_Relationship] = []
-
-
-class _Record2(_Either):
-    names: list[_Name] = []
-    locations: list[_Location] = []
-    links: list[_Link] = []
-    external_ids: list[_ExternalId] = []
-    admin: _Admin | None = None
-
-
-class _Record1(_Either):
-    name: str | None = None
-    aliases: list[str] = []
-    acronyms: list[str] = []
-    labels: list[_Label] = []
-    addresses: list[_Address] = []
-    country: _Country | None = None
-    links: list[str] = []
-    wikipedia_url: str | None = None
-    external_ids: dict[str, _OldExternalId] = {}
-
-
-_ANY = msgspec.json.Decoder()
-Shape = TypeVar("Shape", bound=_Either)
+Shape = TypeVar("Shape", bound=Either)
 Value = TypeVar("Value")
 
 
@@ -134,15 +51,10 @@ def parser(file: RawFile) -> Parser:
 
 def parse(record: bytes, rows: Rows) -> None:
     """Append the rows of one record."""
-    try:
-        found = _ANY.decode(record)
-    except UnicodeDecodeError as error:
-        raise Refused(f"invalid UTF-8: {error.reason}") from None
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise Refused(f"invalid JSON: {error}") from None
+    found = decode(record)
     if not isinstance(found, dict):
         raise Refused("not a record", found=found)
-    full = _shaped(found, _Record2, rows) if "names" in found else _as_2(_shaped(found, _Record1, rows))
+    full = _shaped(found, Record2, rows) if "names" in found else _as_2(_shaped(found, Record1, rows))
     try:
         ror_id = kinds.ror_id(full.id)
     except Refused as refused:
@@ -151,51 +63,46 @@ def parse(record: bytes, rows: Rows) -> None:
 
 
 def _shaped(found: dict[str, object], shape: type[Shape], rows: Rows) -> Shape:
-    for name in found.keys() - IGNORED - set(shape.__struct_fields__):
-        rows.unknown_field(f"institutions.{name}")
+    notice_unknown(found, shape, "institutions", IGNORED, rows)
     try:
         return msgspec.convert(found, shape)
     except msgspec.ValidationError as error:
         raise Refused(str(error)) from None
 
 
-def _as_2(old: _Record1) -> _Record2:
+def _as_2(old: Record1) -> Record2:
     """A record of schema 1 in schema 2. Its display name is a label too; dates were not published then."""
-    names = [_Name(value=old.name, types=["ror_display", "label"])] if old.name else []
-    names += [_Name(value=label.label, types=["label"], lang=label.iso639) for label in old.labels]
-    names += [_Name(value=alias, types=["alias"]) for alias in old.aliases]
-    names += [_Name(value=acronym, types=["acronym"]) for acronym in old.acronyms]
+    names = [Name(value=old.name, types=["ror_display", "label"])] if old.name else []
+    names += [Name(value=label.label, types=["label"], lang=label.iso639) for label in old.labels]
+    names += [Name(value=alias, types=["alias"]) for alias in old.aliases]
+    names += [Name(value=acronym, types=["acronym"]) for acronym in old.acronyms]
     country = old.country.country_code if old.country else None
-    address = old.addresses[0] if old.addresses else _Address()
-    links = [_Link(type="website", value=link) for link in old.links]
-    links += [_Link(type="wikipedia", value=old.wikipedia_url)] if old.wikipedia_url else []
-    return _Record2(
+    address = old.addresses[0] if old.addresses else Address()
+    links = [Link(type="website", value=link) for link in old.links]
+    links += [Link(type="wikipedia", value=old.wikipedia_url)] if old.wikipedia_url else []
+    return Record2(
         id=old.id,
         status=old.status,
         established=old.established,
         types=[name.lower() for name in old.types],
-        relationships=[_Relationship(id=each.id, type=each.type.lower()) for each in old.relationships],
+        relationships=[Relationship(id=each.id, type=each.type.lower()) for each in old.relationships],
         names=names,
         locations=[
-            _Location(
-                geonames_details=_Place(name=address.city, country_code=country, lat=address.lat, lng=address.lng)
-            )
+            Location(geonames_details=Place(name=address.city, country_code=country, lat=address.lat, lng=address.lng))
         ],
         links=links,
         external_ids=[
-            _ExternalId(
-                type=scheme, all=[each.all] if isinstance(each.all, str) else each.all, preferred=each.preferred
-            )
+            ExternalId(type=scheme, all=[each.all] if isinstance(each.all, str) else each.all, preferred=each.preferred)
             for scheme, each in old.external_ids.items()
         ],
     )
 
 
-def _add(ror_id: str, record: _Record2, rows: Rows) -> None:
+def _add(ror_id: str, record: Record2, rows: Rows) -> None:
     # An organisation in several places is given the first, as ROR shows it.
-    place = next((each.geonames_details for each in record.locations if each.geonames_details), _Place())
+    place = next((each.geonames_details for each in record.locations if each.geonames_details), Place())
     display = next((name.value for name in record.names if "ror_display" in name.types), None)
-    admin = record.admin or _Admin()
+    admin = record.admin or Admin()
     rows["institutions"].append(
         (
             ror_id,
@@ -220,7 +127,7 @@ def _add(ror_id: str, record: _Record2, rows: Rows) -> None:
     _add_identifiers(ror_id, record, rows)
 
 
-def _add_names(ror_id: str, names: Iterable[_Name], rows: Rows) -> None:
+def _add_names(ror_id: str, names: Iterable[Name], rows: Rows) -> None:
     found: dict[tuple[str, str | None, str], None] = {}
     for name in names:
         for written in name.types:
@@ -230,7 +137,7 @@ def _add_names(ror_id: str, names: Iterable[_Name], rows: Rows) -> None:
     rows["institution_names"].extend([(ror_id, *name) for name in found])
 
 
-def _add_relations(ror_id: str, relationships: Iterable[_Relationship], rows: Rows) -> None:
+def _add_relations(ror_id: str, relationships: Iterable[Relationship], rows: Rows) -> None:
     found: dict[tuple[str, str], None] = {}
     for each in relationships:
         other = _take(kinds.ror_id, each.id, rows, "institution_relations.related_id")
@@ -240,7 +147,7 @@ def _add_relations(ror_id: str, relationships: Iterable[_Relationship], rows: Ro
     rows["institution_relations"].extend([(ror_id, *relation) for relation in found])
 
 
-def _add_identifiers(ror_id: str, record: _Record2, rows: Rows) -> None:
+def _add_identifiers(ror_id: str, record: Record2, rows: Rows) -> None:
     """Ids in other schemes; where ROR prefers one of several, that one comes first."""
     found: dict[tuple[str, str], None] = {}
     for each in record.external_ids:
