@@ -28,7 +28,7 @@ END = "$"
 #: Stands for any digit in a rule.
 DIGIT = "#"
 
-_NUMBER = re.compile(r"[a-z-]+:\S+")
+_NUMBER = re.compile(r"[a-z-]+:\S*")
 ProgrammeId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Value = TypeVar("Value", int, str)
 

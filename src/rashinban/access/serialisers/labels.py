@@ -78,6 +78,11 @@ LABELS: dict[str, Text] = {
             "Not the whole world of works was loaded: shares, ranks and specialisation are those of the loaded works.",
             "世界の全論文を読み込んではいない。シェア、順位、特化度は読み込んだ論文の中でのものである。",
         ),
+        (
+            "awards_incomplete",
+            "Nothing says that every award was loaded: figures are those of the loaded awards.",
+            "全ての課題を読み込んだとは限らない。値は読み込んだ課題の中でのものである。",
+        ),
         ("not_observed", "Not observed", "観測されていないもの"),
         ("full", "full counting", "整数カウント"),
         ("fractional", "fractional counting", "分数カウント"),
