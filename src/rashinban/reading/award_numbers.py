@@ -133,9 +133,17 @@ def _normal(scheme: str, number: str) -> str:
     return plain
 
 
+#: A pattern that plainly begins with two letters.
+_LETTERS_FIRST = re.compile(r"\(?[A-Z]{2}[^|]*")
+_DIGIT = re.compile("[0-9]")
+
+
 @cache
-def _alone() -> Reader:
-    return reader([shape for shape in shapes() if shape.alone])
+def _alone(*, digit_first: bool) -> Reader:
+    """The shapes that say their funder; those that begin with letters are left out where the number does not."""
+    return reader(
+        [shape for shape in shapes() if shape.alone and not (digit_first and _LETTERS_FIRST.fullmatch(shape.pattern))]
+    )
 
 
 @cache
@@ -152,19 +160,23 @@ def by_funder() -> Mapping[str, Reader]:
 def parse(typed: str, funder_ids: Collection[str | None] = ()) -> AwardNumber | None:
     """The award that a number names, alone or given who paid it (`fundref:` ids); None where it names none.
 
-    Words before the number are passed over: `Grant No. DMS-0757907`.
+    Words before the number are passed over: `Grant No. DMS-0757907`. Small and capital letters are one.
     """
-    text = typed if typed.isascii() else typed.translate(PLAIN)
-    text = text.strip().upper()
+    text = (typed if typed.isascii() else typed.translate(PLAIN)).strip().upper()
+    if not _DIGIT.search(text):
+        return None
     # Digits alone say nobody.
-    if not text.isdigit() and (found := _alone().expression.fullmatch(text)):
-        return _alone().read(found)
+    if not text.isdigit():
+        alone = _alone(digit_first=text[0].isdigit())
+        if found := alone.expression.fullmatch(text):
+            return alone.read(found)
     for funder_id in funder_ids:
         own = by_funder().get(funder_id) if funder_id else None
         if own is not None and (found := own.expression.fullmatch(text)):
             return own.read(found)
-    bare = _BEFORE.sub("", text).lstrip("#").strip(" .,;()[]")
-    return parse(bare, funder_ids) if bare and bare != text else None
+    before = _BEFORE.match(text)
+    bare = text[before.end() if before else 0 :].strip(" .,;()[]#")
+    return parse(bare, funder_ids) if bare != text else None
 
 
 def award_ids(typed: str, funder_id: str | None) -> list[tuple[str, str]]:
