@@ -21,8 +21,8 @@ RULE_WORDS = Text(
         f"{LEVEL:.0%} or what so few values allow); it is carried on to the target's year. On track: the interval lies "
         "at the target or beyond it. At risk: it lies on both sides. Off track: it falls short as a whole. No verdict: "
         f"fewer than {FEWEST} values, the newest older than twice the update rhythm and the lag, no target or "
-        "baseline, another unit, or no source. Not measurable: nobody has values. A year that is over is judged by its value. "
-        "Nobody sets a status by hand."
+        "baseline, another unit, or no source. Not measurable: nobody has values. A year that is over is judged by its "
+        "value. Nobody sets a status by hand."
     ),
     ja=(
         f"{RULE}。直近最大{USED}個の値から頑健な傾き（Theil-Sen）とその区間（Sen、{LEVEL:.0%}または値の数が許す水準）を求め、"
@@ -110,7 +110,7 @@ def _reason(verdict: Verdict, indicator: Indicator, year: int, found: str) -> tu
             "The target is a multiple of a baseline that is not given.",
             "目標は基準値に対する倍率だが、基準値が示されていない。",
         )
-    now = _value(newest, indicator)
+    now = _value(newest, indicator, total=verdict.goal is not None and verdict.goal.total)
     if verdict.because == "no_target" or verdict.goal is None:
         return f"The plan sets no target. Newest: {now.en}.", f"計画に目標の定めがない。最新値：{now.ja}。"
     return _judged(verdict, verdict.goal, indicator, now, year)
@@ -142,8 +142,8 @@ def _judged(verdict: Verdict, goal: Goal, indicator: Indicator, now: Text, year:
         case "reached_sum":
             early = goal.by - (verdict.newest.year if verdict.newest else goal.by)
             return (
-                f"The sum is {now.en}; aimed at: {aimed.en}: reached{f', {early} years early' if early else ''}.",
-                f"累計は{now.ja}。目標：{aimed.ja}。{f'{early}年早く' if early else ''}達成。",
+                f"{now.en}; aimed at: {aimed.en}: reached{f', {early} years early' if early else ''}.",
+                f"{now.ja}。目標：{aimed.ja}。{f'{early}年早く' if early else ''}達成。",
             )
     return _trend(verdict, goal, indicator, now)
 
@@ -191,19 +191,23 @@ def _estimate(one: Estimate, unit: str, *, change: bool = False) -> Text:
     return Text(en=told("en"), ja=told("ja"))
 
 
-def _value(point: Point, indicator: Indicator) -> Text:
+def _value(point: Point, indicator: Indicator, *, total: bool = False) -> Text:
     when = period(point.year, indicator)
     interval = {"en": "", "ja": ""}
     if point.lower is not None and point.upper is not None:
         low, high = ([quantity(end, indicator.unit, x) for x in ("en", "ja")] for end in (point.lower, point.upper))
         interval = {"en": f" ({low[0]} to {high[0]})", "ja": f"（{low[1]}～{high[1]}）"}
     return Text(
-        en=f"{quantity(point.value, indicator.unit, 'en')}{interval['en']} in {when.en}",
-        ja=f"{when.ja}に{quantity(point.value, indicator.unit, 'ja')}{interval['ja']}",
+        en=f"{quantity(point.value, indicator.unit, 'en')}{interval['en']} {'in all by' if total else 'in'} {when.en}",
+        ja=f"{when.ja}{'までの累計' if total else 'に'}{quantity(point.value, indicator.unit, 'ja')}{interval['ja']}",
     )
 
 
 def _where(indicator: Indicator, *, ja: bool = False) -> str:
+    if indicator.question is not None:
+        where = ", ".join(f"{key}={value}" for key, value in indicator.question.where.items())
+        asked = f"{indicator.question.indicator} {where}"
+        return f"（{asked}）" if ja else f": {asked} gives none"
     if indicator.series is None:
         return ""
     named = ", ".join(
