@@ -103,7 +103,7 @@ def test_no_hits_are_no_snapshot(tmp_path: Path, provider: Provider) -> None:
         ({"text": "x", "years": "2024..2020"}, "years '2024..2020': the first comes after the last"),
         ({"text": "x", "years": "20"}, "years '20': not a year (four digits); write 2015..2024 or 2020"),
         ({"text": "x", "service": "books"}, "service 'books' is not known; known are articles, issues"),
-        ({"issn": "1|"}, "'1|': a value is missing"),
+        ({"issn": "1|"}, "issn '1|': a value is missing"),
     ],
 )
 def test_selections_that_are_none(selection: dict[str, str], said: str) -> None:

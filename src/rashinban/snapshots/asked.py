@@ -6,7 +6,7 @@ than it counts, the report says so and what to do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from rashinban.errors import Refused, UsageError
 from rashinban.schema import kinds
@@ -15,13 +15,13 @@ from rashinban.snapshots.http import Manners, Reply, Web
 from rashinban.snapshots.pages import Answered, Page, Question, answered, fetch_pages
 
 
-def check_words(selection: Mapping[str, object], known: Mapping[str, str], needed: Iterable[str]) -> None:
-    """Refuse a word that the data source does not know, and a selection without any of those that narrow it."""
+def check_words(selection: Mapping[str, object], known: Collection[str], needed: Iterable[str] = ()) -> None:
+    """Refuse a word that the data source does not know, and a selection without any of those that are needed."""
     for word in selection:
         if word not in known:
             raise UsageError(f"selection {word!r} is not known; known are {', '.join(known)}")
     wanted = list(needed)
-    if not any(word in selection for word in wanted):
+    if wanted and not any(word in selection for word in wanted):
         raise UsageError(f"which records? give at least one of {', '.join(f'--{word}' for word in wanted)}")
 
 
@@ -33,7 +33,7 @@ def values(selection: Mapping[str, object], word: str) -> tuple[str, ...]:
     parts = given.split("|") if isinstance(given, str) else list(given) if isinstance(given, Iterable) else [given]
     found = tuple(dict.fromkeys(str(part).strip() for part in parts))
     if not found or "" in found:
-        raise UsageError(f"{given!r}: a value is missing")
+        raise UsageError(f"{word} {given!r}: a value is missing")
     return found
 
 

@@ -18,10 +18,10 @@ import httpx
 import msgspec
 
 from rashinban.errors import RashinbanError, SourceError, UsageError
+from rashinban.snapshots.asked import check_words, values
 from rashinban.snapshots.draft import Draft, Fetched, OnProgress, OpenDraft, Progress
 from rashinban.snapshots.http import Again, Manners, Reply, Web
 from rashinban.snapshots.pages import Answered, Page, Question, fetch_slices
-from rashinban.snapshots.questions import words
 
 APPLICATION_ID = "RASHINBAN_CINII_APPID"
 _ADVICE = f"get one at https://support.nii.ac.jp/ja/cinii/api/developer and set {APPLICATION_ID}"
@@ -170,8 +170,12 @@ def asked_by(
     selection: Mapping[str, object], parameters: Mapping[str, str], known: Collection[str]
 ) -> list[dict[str, str]]:
     """The questions of a selection: its words as parameters, and where words have several values, one of each."""
-    values = words(selection, known)
-    named = [[(parameter, value) for value in values[word]] for word, parameter in parameters.items() if word in values]
+    check_words(selection, known)
+    named = [
+        [(parameter, value) for value in values(selection, word)]
+        for word, parameter in parameters.items()
+        if word in selection
+    ]
     return [dict(question) for question in product(*named)]
 
 

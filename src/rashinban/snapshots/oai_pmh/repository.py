@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from rashinban.errors import UsageError
+from rashinban.snapshots.asked import check_words
 from rashinban.snapshots.draft import Fetched, OnProgress, OpenDraft
 from rashinban.snapshots.http import Manners, Web
 from rashinban.snapshots.oai_pmh.harvest import harvest
@@ -44,10 +45,7 @@ def fetch_repository(
 
 
 def _request(selection: Mapping[str, object], prefixes: tuple[str, ...], address: str | None) -> Request:
-    known = (*REPOSITORY, "prefix")
-    for word in selection:
-        if word not in known:
-            raise UsageError(f"selection {word!r} is not known; known are {', '.join(known)}")
+    check_words(selection, (*REPOSITORY, "prefix"))
     words = {word: str(value) for word, value in selection.items()}
     base_url = words.get("url") or address
     if not base_url:
