@@ -9,8 +9,16 @@ import pyarrow.parquet as pq
 import pytest
 
 from rashinban.definitions.areas import areas
+from rashinban.definitions.plans import library
+from rashinban.definitions.programmes import programmes
 from rashinban.engine import open_engine
-from rashinban.linkage.strategy_sentences import Names, areas_as_names, fingerprint, link_strategy_sentences
+from rashinban.linkage.strategy_sentences import (
+    Names,
+    areas_as_names,
+    defined_names,
+    fingerprint,
+    link_strategy_sentences,
+)
 from rashinban.linkage.strategy_sentences.finding import Finder, amounts, spans
 from rashinban.linkage.strategy_sentences.names import _rows
 from rashinban.schema import tables
@@ -22,6 +30,8 @@ KNOWN = {
         "sip-3": Names(labels=("SIP phase 3", "SIP第3期")),
         "forest": Names(labels=("創発的研究支援事業",), aliases=("FOREST",)),
         "bridge": Names(labels=("BRIDGE",)),
+        "whole": Names(labels=("Key Programme (K Program)",)),
+        "part": Names(labels=("K Program (run by us)",), part_of="whole"),
         "twin-a": Names(labels=("Twin Programme",)),
         "twin-b": Names(labels=("Twin Programme", "Other Twin")),
     },
@@ -53,6 +63,8 @@ def named(text: str, entity: str, edition: str | None = None) -> list[tuple[str,
         ("We sip tea in a forest by the bridge.", "programme", []),
         ("創発的研究支援事業（FOREST）を拡充する。", "programme", [("forest", "exact", "創発的研究支援事業")]),
         ("The Twin Programme ends; Other Twin stays.", "programme", [("twin-b", "exact", "Other Twin")]),
+        ("Support by the K Program.", "programme", [("whole", "alias", "K Program")]),
+        ("any twin programme and other twin", "programme", []),
         ("大学ファンドによる支援を始める。", "objective", [("fund", "exact", "大学ファンド")]),
         ("a 10-trillion-yen University Endowment Fund", "objective", [("fund", "exact", "University Endowment Fund")]),
         ("官民の研究開発投資は３０兆円とする。", "objective", [("investment", "number", "３０兆円")]),
@@ -96,8 +108,8 @@ def test_places_are_those_of_the_text_as_printed() -> None:
 
 def test_every_alias_belongs_to_something_that_is_defined() -> None:
     rows = _rows("aliases.csv")
-    assert {row["entity"] for row in rows} == {"technology_area"}
-    assert {row["id"] for row in rows} <= set(areas())
+    defined = {"technology_area": set(areas()), "programme": set(programmes())}
+    assert [row for row in rows if row["id"] not in defined[row["entity"]]] == []
     assert len({tuple(row.values()) for row in rows}) == len(rows)
 
 
@@ -139,6 +151,18 @@ def test_the_table_and_the_share_of_sentences_that_are_linked(tmp_path: Path) ->
     assert [tuple(row.values()) for row in found.to_pylist()] == [
         ("s", "s/2", "funder", "F1", "exact", 1.0, 7, 15, "科学技術振興機構"),
         ("s", "s/2", "objective", "fund", "exact", 1.0, 0, 6, "大学ファンド"),
+    ]
+
+
+def test_a_plan_gives_the_names_of_its_objectives_and_measures() -> None:
+    plans = library().plans
+    known = defined_names(areas(), programmes(), plans, library().indicators)
+    fusion = known["objective"]["jp-integrated-strategy-2023/fusion"]
+    assert fusion.labels == ("フュージョンエネルギー", "Fusion energy")
+    assert fusion.begins == ("Respond to risks related to AI",) and fusion.edition == "jp-integrated-strategy-2023"
+    links = Finder(known).links("Respond to risks related to AI under SIP phase 3.", "jp-integrated-strategy-2023")
+    assert ("objective", "jp-integrated-strategy-2023/fusion", "quoted") in [
+        (link.entity, link.entity_id, link.how) for link in links
     ]
 
 

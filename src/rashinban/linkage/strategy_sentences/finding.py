@@ -17,7 +17,7 @@ import ahocorasick
 
 from rashinban.definitions.phrases import normal
 from rashinban.definitions.queries import Query, choices, holds, wanted
-from rashinban.linkage.strategy_sentences.names import SHARING, Known, Names, found_as, not_meant, with_aliases
+from rashinban.linkage.strategy_sentences.names import PROPER, SHARING, Known, Names, found_as, not_meant, with_aliases
 
 SCORES = {"exact": 1.0, "quoted": 1.0, "alias": 0.8, "number": 0.6}
 
@@ -98,7 +98,7 @@ class Finder:
             owners = self._owners.get(pattern, ())
             for span in _meant(text, pattern) if owners else ():
                 for (entity, name, how), printed in owners:
-                    if not printed.isupper() or _letters(text[slice(*span)]).isupper():
+                    if _is_written_so(entity, printed, text[slice(*span)]):
                         yield Link(entity=entity, entity_id=name, how=how, start=span[0], end=span[1])
 
     def _described(self, text: str, plain: str, hits: Iterable[str]) -> Iterator[Link]:
@@ -131,6 +131,13 @@ class Finder:
             for name, own in things.items():
                 if own.edition == edition and any(plain.startswith(normal(begin).strip()) for begin in own.begins):
                     yield Link(entity=entity, entity_id=name, how="quoted", start=0, end=len(text))
+
+
+def _is_written_so(entity: str, name: str, found: str) -> bool:
+    """Whether capitals stand where a name needs them."""
+    if name.isupper():
+        return _letters(found).isupper()
+    return entity not in PROPER or not name[0].isupper() or not found[0].islower()
 
 
 def amounts(text: str) -> Iterator[tuple[tuple[float, str], tuple[int, int]]]:

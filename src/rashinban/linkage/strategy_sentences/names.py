@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from rashinban.definitions.areas import Area
 from rashinban.definitions.phrases import has_japanese, normal, patterns
-from rashinban.definitions.queries import Query, parse
+from rashinban.definitions.queries import Query
 
 #: Entity (technology_area, programme, objective...) -> id -> its names.
 Known = Mapping[str, Mapping[str, "Names"]]
@@ -20,7 +19,11 @@ Known = Mapping[str, Mapping[str, "Names"]]
 #: Entities that may share a name, as an area and a wider one do. Of others, a name of two is nobody's.
 SHARING = frozenset(("technology_area", "objective", "measure", "indicator"))
 
+#: Entities with proper names: what begins with a capital in the name does so in a sentence.
+PROPER = frozenset(("programme", "funder"))
+
 #: `Small/Startup Business Innovation Research (SBIR)`: what stands in brackets is a name of its own.
+_SHORT_JAPANESE = 4
 _BRACKETS = re.compile(r"\s*[(（]([^()（）]{2,40})[)）]")
 
 
@@ -30,7 +33,7 @@ class Names:
 
     labels: its own names. aliases: others. queries: what else names it (a technology area's phrases), unless one of
     `excluded` holds. amounts: `30 trillion yen`, `30兆円`; they count beside one of the words `about`. begins: how
-    the sentences begin that a definition quotes; they count in the text of `edition` only.
+    the sentences begin that a definition quotes; they count in the text of `edition` only. part_of: id of the whole.
     """
 
     labels: tuple[str, ...] = ()
@@ -41,30 +44,7 @@ class Names:
     about: tuple[str, ...] = ()
     begins: tuple[str, ...] = ()
     edition: str | None = None
-
-
-def areas_as_names(areas: Mapping[str, Area]) -> dict[str, Names]:
-    """Technology areas by their labels and by the phrases of their standard definition.
-
-    Phrases that the definition looks for in titles alone are left out: a sentence is no title. An area that is like
-    another takes its phrases too.
-    """
-    return {
-        name: Names(
-            labels=(entry.labels.ja, entry.labels.en),
-            queries=tuple(_queries(entry, areas)),
-            excluded=tuple(parse(text) for text in entry.exclude),
-        )
-        for name, entry in areas.items()
-    }
-
-
-def _queries(entry: Area, areas: Mapping[str, Area]) -> Iterator[Query]:
-    for clause in entry.clauses():
-        if clause.like:
-            yield from _queries(areas[clause.like], areas)
-        elif clause.query is not None and "abstract" in clause.fields:
-            yield clause.query
+    part_of: str | None = None
 
 
 def with_aliases(known: Known) -> dict[str, dict[str, Names]]:
@@ -85,19 +65,44 @@ def with_aliases(known: Known) -> dict[str, dict[str, Names]]:
 def _in_brackets(labels: Iterable[str]) -> Iterator[str]:
     for label in labels:
         if inner := _BRACKETS.findall(label):
-            yield from inner
+            yield from (each for each in inner if _is_short_name(each))
             yield _BRACKETS.sub("", label).strip()
 
 
+def _is_short_name(text: str) -> bool:
+    """Whether what stands in brackets is a name and no explanation: SIP, K Program, 科研費."""
+    if has_japanese(text):
+        return len(text) <= _SHORT_JAPANESE
+    return all(not word[0].islower() for word in text.split())
+
+
 def _unshared(things: Mapping[str, Names]) -> dict[str, Names]:
-    times = Counter(
-        plain for own in things.values() for plain in {normal(name) for name in (*own.labels, *own.aliases)}
-    )
+    """The things without names that another has too; of a thing and its parts it is the whole that has the name."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for name, own in things.items():
+        for plain in map(normal, (*own.labels, *own.aliases)):
+            owners[plain].add(name)
 
-    def alone(names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(name for name in names if times[normal(name)] == 1)
+    def is_owner(name: str, text: str) -> bool:
+        return all(name == other or name in _wholes(other, things) for other in owners[normal(text)])
 
-    return {name: replace(own, labels=alone(own.labels), aliases=alone(own.aliases)) for name, own in things.items()}
+    return {
+        name: replace(
+            own,
+            labels=tuple(text for text in own.labels if is_owner(name, text)),
+            aliases=tuple(text for text in own.aliases if is_owner(name, text)),
+        )
+        for name, own in things.items()
+    }
+
+
+def _wholes(name: str, things: Mapping[str, Names]) -> set[str]:
+    found: set[str] = set()
+    at = things[name].part_of
+    while at is not None and at in things and at not in found:
+        found.add(at)
+        at = things[at].part_of
+    return found
 
 
 def is_name(text: str) -> bool:
