@@ -12,7 +12,7 @@ from functools import partial
 
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading.json import decode
+from rashinban.reading.columns import Columns
 from rashinban.reading.patents import PatentRows, export_rows
 from rashinban.schema import DataSource, Expectation, ids, kinds, patent_numbers, patent_symbols
 from rashinban.snapshots.raw import RawFile, Record
@@ -35,58 +35,59 @@ DATA_SOURCE = DataSource(
     ),
 )
 
-#: What a column means, and the headers that it has had: exports until 2019, later ones, and cleaned copies.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "number": ("Publication Number", "Display Key", "publication_number"),
-    "day": ("Publication Date", "publication_date"),
-    "year": ("Publication Year", "publication_year"),
-    "application": ("Application Number",),
-    "filed": ("Application Date",),
-    "priorities": ("Priority Numbers", "priority_numbers"),
-    "earliest": ("Earliest Priority Date",),
-    "title": ("Title", "title"),
-    "abstract": ("Abstract",),
-    "applicants": ("Applicants", "applicants_use_me"),
-    "inventors": ("Inventors", "inventors_useme"),
-    "owners": ("Owners",),
-    "url": ("URL", "url"),
-    "lens": ("Lens ID",),
-    "cited": ("Cited Count", "Cited by Patent Count", "cited_count"),
-    "family": ("Simple Family Size",),
-    "cpc": ("CPC Classifications", "cpc_codes_useme"),
-    "ipc": ("IPCR Classifications", "ipc_codes"),
-    "uspc": ("US Classifications",),
-    "texts": ("Non-Patent Citations", "NPL Citations", "non_patent_citations"),
-    "dois": ("DOI(s)", "NPL Resolved External ID(s)", "dois"),
-    "pmids": ("PubMed Id(s)",),
-    "status": ("Legal Status",),
-}
 _ELSEWHERE = "said again in another column"
-IGNORED: Mapping[str, str] = {
-    "#": "the number of the row",
-    "Jurisdiction": _ELSEWHERE,
-    "Kind": _ELSEWHERE,
-    "Type": "the kind of document says it",
-    "Document Type": "the kind of document says it",
-    "Full Text": "what The Lens has",
-    "Has Full Text": "what The Lens has",
-    "Extended Family Size": "a count of the extended family, which is not ours",
-    "extended_family_size": "a count of the extended family, which is not ours",
-    "Sequence Count": "a count of sequences",
-    "Cites Patent Count": "a count of what the export does not list",
-    "NPL Citation Count": "the texts are listed",
-    "NPL Resolved Citation Count": "the ids are listed",
-    "NPL Resolved Lens ID(s)": "ids of works in The Lens, beside their DOIs",
-    **dict.fromkeys(
-        (
-            *("applicants_organisations_only", "ipc_short", "ipc_subclass", "priority_country_code"),
-            *("priority_country_name", "priority_year", "publication_country_code", "publication_country_name"),
-            "title_phrases",
+#: What a column means, and the headers that it has had: exports until 2019, later ones, and cleaned copies.
+COLUMNS = Columns(
+    meaning={
+        "number": ("Publication Number", "Display Key", "publication_number"),
+        "day": ("Publication Date", "publication_date"),
+        "year": ("Publication Year", "publication_year"),
+        "application": ("Application Number",),
+        "filed": ("Application Date",),
+        "priorities": ("Priority Numbers", "priority_numbers"),
+        "earliest": ("Earliest Priority Date",),
+        "title": ("Title", "title"),
+        "abstract": ("Abstract",),
+        "applicants": ("Applicants", "applicants_use_me"),
+        "inventors": ("Inventors", "inventors_useme"),
+        "owners": ("Owners",),
+        "url": ("URL", "url"),
+        "lens": ("Lens ID",),
+        "cited": ("Cited Count", "Cited by Patent Count", "cited_count"),
+        "family": ("Simple Family Size",),
+        "cpc": ("CPC Classifications", "cpc_codes_useme"),
+        "ipc": ("IPCR Classifications", "ipc_codes"),
+        "uspc": ("US Classifications",),
+        "texts": ("Non-Patent Citations", "NPL Citations", "non_patent_citations"),
+        "dois": ("DOI(s)", "NPL Resolved External ID(s)", "dois"),
+        "pmids": ("PubMed Id(s)",),
+        "status": ("Legal Status",),
+    },
+    ignored={
+        "#": "the number of the row",
+        "Jurisdiction": _ELSEWHERE,
+        "Kind": _ELSEWHERE,
+        "Type": "the kind of document says it",
+        "Document Type": "the kind of document says it",
+        "Full Text": "what The Lens has",
+        "Has Full Text": "what The Lens has",
+        "Extended Family Size": "a count of the extended family, which is not ours",
+        "extended_family_size": "a count of the extended family, which is not ours",
+        "Sequence Count": "a count of sequences",
+        "Cites Patent Count": "a count of what the export does not list",
+        "NPL Citation Count": "the texts are listed",
+        "NPL Resolved Citation Count": "the ids are listed",
+        "NPL Resolved Lens ID(s)": "ids of works in The Lens, beside their DOIs",
+        **dict.fromkeys(
+            (
+                *("applicants_organisations_only", "ipc_short", "ipc_subclass", "priority_country_code"),
+                *("priority_country_name", "priority_year", "publication_country_code", "publication_country_name"),
+                "title_phrases",
+            ),
+            "made from other columns by who cleaned the copy",
         ),
-        "made from other columns by who cleaned the copy",
-    ),
-}
-_MEANING = {header: name for name, headers in COLUMNS.items() for header in headers}
+    },
+)
 
 _LENS_ID = re.compile(r"lens\.org/(?:lens/patent/)?(\d{3}(?:-\d{3}){3}-\d{2}[\dX])\b", re.A)
 _SHORT_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})", re.A)
@@ -107,15 +108,7 @@ def parser(file: RawFile) -> Parser:
 
 def parse(record: bytes, rows: Rows) -> None:
     """Add the rows of one publication."""
-    found = decode(record)
-    if not isinstance(found, dict):
-        raise Refused("not a row of an export", found=found)
-    cells: dict[str, str] = {}
-    for header, cell in found.items():
-        if header in _MEANING:
-            cells[_MEANING[header]] = str(cell).strip()
-        elif header not in IGNORED:
-            rows.unknown_field(header)
+    cells = COLUMNS.read(record, rows)
     number = cells.get("number", "")
     try:
         patent_id = patent_numbers.publication_text(number)

@@ -12,7 +12,7 @@ from datetime import date as Date
 
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading.json import decode
+from rashinban.reading.columns import Columns
 from rashinban.reading.patents import PatentRows, application, export_rows
 from rashinban.schema import DataSource, Expectation, kinds, patent_numbers, patent_symbols
 from rashinban.snapshots.raw import RawFile, Record
@@ -33,27 +33,28 @@ DATA_SOURCE = DataSource(
     ),
 )
 
-COLUMNS: Mapping[str, str] = {
-    "Publication Number": "number",
-    "Publication Date": "day",
-    "Application Number": "application",
-    "Application Date": "filed",
-    "Country": "country",
-    "Title": "title",
-    "Abstract": "abstract",
-    "Priority Data": "priorities",
-    "Priorities Data": "priorities",
-    "IPC": "ipc",
-    "I P C": "ipc",
-    "Applicants": "applicants",
-    "Inventors": "inventors",
-}
-IGNORED: Mapping[str, str] = {
-    "FP Image": "the address of a drawing",
-    "Image": "the address of a drawing",
-    "Application Id": "a key of the database",
-    "National Phase Entries": "applications of their own",
-}
+COLUMNS = Columns(
+    meaning={
+        "number": ("Publication Number",),
+        "day": ("Publication Date",),
+        "application": ("Application Number",),
+        "filed": ("Application Date",),
+        "country": ("Country",),
+        "title": ("Title",),
+        "abstract": ("Abstract",),
+        "priorities": ("Priority Data", "Priorities Data"),
+        "ipc": ("IPC", "I P C"),
+        "applicants": ("Applicants",),
+        "inventors": ("Inventors",),
+    },
+    ignored={
+        "FP Image": "the address of a drawing",
+        "Image": "the address of a drawing",
+        "Application Id": "a key of the database",
+        "National Phase Entries": "applications of their own",
+    },
+    absent=frozenset(("NA",)),
+)
 
 _DAY = re.compile(r"(\d{2})\.(\d{2})\.(\d{4})", re.A)
 #: `60/225,166 14.08.2000 US`, `10110621 2002-04-15T23:59:59.000Z US`; and `EP 20120626 12173640.9`.
@@ -76,17 +77,7 @@ def parser(file: RawFile) -> Parser:
 
 def parse(record: bytes, rows: Rows) -> None:
     """Add the rows of one publication."""
-    found = decode(record)
-    if not isinstance(found, dict):
-        raise Refused("not a row of a list", found=found)
-    cells: dict[str, str] = {}
-    for header, cell in found.items():
-        if header in COLUMNS:
-            text = str(cell).strip()
-            if text and text != "NA":
-                cells[COLUMNS[header]] = text
-        elif header not in IGNORED:
-            rows.unknown_field(header)
+    cells = COLUMNS.read(record, rows)
     number = cells.get("number", "")
     try:
         patent_id = patent_numbers.publication_text(number)
