@@ -27,6 +27,7 @@ SAMPLES: Mapping[str, Sequence[str]] = {
     "cinii": ("samples/cinii_research/*.json",),
     "cordis": ("samples/cordis/*.xml", "eu-fp7-grants/*.csv.gz"),
     "crossref": ("samples/crossref_rest/**/*.json", "samples/crossref_rest/**/*.gz"),
+    "crossref_lists": ("samples/other_bibliographic/funderNames.csv", "samples/other_bibliographic/titleFile.csv"),
     "crossref_xml": ("samples/crossref_unixref/*.xml",),
     "datacite": (
         "samples/datacite/*.xml",
@@ -35,6 +36,7 @@ SAMPLES: Mapping[str, Sequence[str]] = {
         "samples/datacite/*.gz",
         "samples/datacite/xml_4.6/*.xml",
     ),
+    "dblp": ("samples/other_bibliographic/dblp.xml.gz",),
     "doaj": ("samples/other_bibliographic/doaj.csv", "openapc-costs/doaj*.csv.gz"),
     "epo": ("samples/epo_ops/*.xml",),
     "grdm": ("samples/grdm/*.json",),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from rispy import RisParser  # type: ignore[import-untyped]
-from rispy.config import TAG_KEY_MAPPING  # type: ignore[import-untyped]
+from rispy import RisParser
+from rispy.config import TAG_KEY_MAPPING
 
 from rashinban.data_sources.bibliography.entry import Entry, date_of, name_of, numbers, unknown
 from rashinban.engine.rows import Rows
@@ -60,7 +60,7 @@ _PARTS = frozenset(
 )
 
 
-class _Loose(RisParser):  # type: ignore[misc]
+class _Loose(RisParser):
     """Takes a line as a tag's where it is written as one, or where the tag is known and the blanks are not as asked."""
 
     def parse_line(self, line: str) -> tuple[str, str] | tuple[None, str]:
