@@ -27,18 +27,25 @@ class Find:
 
 #: A hyphen at the end of a line goes on behind the blank.
 _TOKEN = re.compile(
-    r"(?<![A-Za-z0-9_])(?=[A-Za-z0-9/\\_.:+-]*[0-9])"
-    r"[A-Za-z0-9](?:[A-Za-z0-9_]|[-/\\.:+]{1,2}(?=[A-Za-z0-9])|(?<=[0-9])-\s{1,2}(?=[A-Z0-9]*[0-9]))*"
+    r"(?<![A-Za-z0-9_])(?=[A-Za-z0-9/\\_.:+(\[-]{0,60}[0-9])"
+    r"[A-Za-z0-9](?:[A-Za-z0-9_]|[-/\\:+]{1,2}(?=[A-Za-z0-9])|\.(?=[0-9]|[A-Z0-9]+\b)|"
+    r"(?<=[0-9])-\s{1,2}(?=[A-Z0-9]*[0-9])|(?<=[A-Z])(?:\[[0-9]{4}\]|\([0-9]{4}(?:-[0-9]{4})?\))-?(?=[0-9]))*"
 )
+#: Names of funders joined to a number: TIN2015-68284-R/AEI/FEDER.
+_GIVERS = re.compile(r"(?:/[A-Za-z]{3,})+$")
+#: Longer runs of letters and digits are no numbers.
+_LONGEST = 80
 _CUT = re.compile(r"-\s{1,2}(?=[0-9])")
 _ADDRESS = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+|\b(?:doi|arxiv)[:\s]+\S+|\b10\.[0-9]{4,6}/\S+|[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]",
+    r"https?://\S+|www\.\S+|[^\s@]{1,64}@\S+|\b(?:doi|arxiv)[:\s]+\S+|\b10\.[0-9]{4,6}/\S+|[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]",
     re.I,
 )
 _NONE = re.compile(
     r"(?:19|20)[0-9]{2}(?:[-/.](?:19|20)?[0-9]{2}){0,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}|"
+    r"(?:H2020|FP[67]|HORIZON)-[A-Z0-9-]*-20[0-9]{2}(?:-[0-9]{1,2})?|"
     r"(?:FP|EU-?FP|H|TIER|HORIZON|COVID|SARS-COV|HIV|AGENDA|PHASE|TYPE)-?[0-9]{1,4}(?:/.*)?|NCT[0-9]{8}|CRD[0-9]{8,}|"
-    r"ISRCTN[0-9]+|CHICTR.*|UMIN[0-9]+|JRCT.*|ISSN.*|GSE[0-9]+|LLNL-.*|LA-UR-.*|SAND[0-9]{4}-.*|PRJNA[0-9]+|[0-9]{1,3}%?|"
+    r"ISRCTN[0-9]+|CHICTR.*|UMIN[0-9]+|JRCT.*|ISSN.*|GSE[0-9]+|PRJNA[0-9]+|[0-9]{1,3}%?|SAND[0-9]{4}-.*|"
+    r"(?:LLNL|LA-UR|FERMILAB|SLAC|BNL|JLAB|PNNL|CERN|DESY|ORNL|NREL|KEK|NUREG|MIT-CTP|INT-PUB)[-/].*|"
     r"[0-9]{1,3}(?:ST|ND|RD|TH)|[0-9.]+(?:MG|ML|MM|KM|GB|K|M|KG)",
     re.I,
 )
@@ -52,6 +59,10 @@ _CUE = re.compile(rf"(?:(?<![A-Za-z]){_WORD_FOR_IT}[\s.:/#(\[\"'“,=-]*)+$", re
 _FIRM_CUE = re.compile(r"(?:#|№|(?<![A-Za-z])(?:nos?\.|numbers?|n[°º◦]\.?)|番号|号)[\s:#]*$", re.I)
 _UNDER = re.compile(r"\b(?:under|through|via)\s+(?:the\s+)?$", re.I)
 _CAPITALS = re.compile(r"(?:^|[\s(\[/])[A-Z][\w&/.’'-]*\)?(?:[\s:,]{0,2}| - )$")
+_NIH = re.compile(r"\bNIH\b|National Institutes? |Public Health Service|\bPHS\b")
+_NIH_SERIAL = re.compile(
+    r"(?<![A-Za-z0-9_./-])(?:A[AGI]|CA|D[ACK]|E[BSY]|GM|H[DGL]|LM|MH|N[RS]|RR|T[RW]) [0-9]{5,6}(?![A-Za-z0-9_])"
+)
 _IT_IS = re.compile(r"\s+(?:grant|award|project|allocation|contract)\b")
 _GOES_ON = re.compile(
     rf"[\s,;&/|、，；及びと()\[\]-]*(?:\b(?:and|or|y|et|und|e|to|as well as)\b)?[\s,]*(?:{_WORD_FOR_IT}[\s.:#]*)*", re.I
@@ -61,7 +72,7 @@ _OTHER = re.compile(
     r"room|box|tel|phone|page|pp|vol\w*|clinicaltrials\S*|patents?)\b[\s.:#(]*(?:(?:number|no|nos|id|code)\b[\s.:#]*)*$",
     re.I,
 )
-_BEFORE_IT = re.compile(r"(?:(?:No|Nos|Nr|NO)\.?|n\.)(?=[0-9])")
+_BEFORE_IT = re.compile(r"(?:(?:No|Nos|Nr|NO|ID|id|Ref)[.:]?|n\.)(?=[0-9])")
 
 
 @cache
@@ -74,34 +85,36 @@ def numbers(text: str) -> list[Find]:
     plain = text.translate(PLAIN)
     plain = _ADDRESS.sub(lambda found: " " * len(found[0]), plain)
     said = list(_said(plain))
-    taken = [(find.start, find.end) for find in said]
+    said = sorted([*said, *_serials(plain, said)], key=lambda find: find.start)
     found: list[Find] = []
+    last: Find | None = None
+    passed = 0
     for token in _TOKEN.finditer(plain):
         start = token.start()
-        if (word := _BEFORE_IT.match(token[0])) is not None:
+        if word := _BEFORE_IT.match(token[0]):
             start += word.end()
-        end = _to_the_end(plain, token.end())
-        if found and start < found[-1].end:
-            continue
-        own = next((find for find in said if find.start < end and start < find.end), None)
-        if own is not None:
-            # The shape is a part of what is typed: BT/PR/31706/PBD/26/705/2019.
-            if own.start >= start and end > own.end and own not in found:
-                taken.remove((own.start, own.end))
-                said.remove(own)
-                said.append(Find(text[start:end], start, end, own.said))
-            continue
-        last = max((find for find in [*found, *said] if find.end <= start), key=lambda find: find.end, default=None)
-        if _is_number(plain, start, end, last):
-            found.append(Find(text[start:end], start, end))
-    return sorted([*found, *said], key=lambda find: find.start)
+        end = _its_end(plain, start, token.end())
+        while passed < len(said) and said[passed].end <= start:
+            last = said[passed]
+            passed += 1
+        if passed < len(said) and said[passed].start < end:
+            own = said[passed]
+            # The shape is a part of what is typed: BT/PR/31706/PBD/26/705/2019; in PID2020-1GB-I00/AEI it is the whole.
+            if own.start >= start and any(map(str.isdigit, plain[own.end : end])):
+                said[passed] = Find(plain[start:end], start, end, own.said)
+        elif (last is None or last.end <= start) and _is_number(plain, start, end, last):
+            last = Find(plain[start:end], start, end)
+            found.append(last)
+    places = sorted([*found, *said], key=lambda find: find.start)
+    return [Find(text[find.start : find.end], find.start, find.end, find.said) for find in places]
 
 
-def _to_the_end(text: str, end: int) -> int:
-    """Where a number ends that a line break cuts: `P07-TIC- 02978`."""
+def _its_end(text: str, start: int, end: int) -> int:
+    """Where a number ends that a line break cuts (`P07-TIC- 02978`) or names of funders follow (`.../AEI/FEDER`)."""
     if (cut := _CUT.match(text, end)) and (rest := _TOKEN.match(text, cut.end())):
         return rest.end()
-    return end
+    givers = _GIVERS.search(text, start, min(end, start + _LONGEST))
+    return givers.start() if givers and givers.end() == end else end
 
 
 def _said(plain: str) -> Iterator[Find]:
@@ -109,8 +122,17 @@ def _said(plain: str) -> Iterator[Find]:
         yield Find(match[0], match.start(), match.end(), _shapes().read(match))
 
 
+def _serials(plain: str, taken: list[Find]) -> Iterator[Find]:
+    """Numbers of NIH without their activity, `GM 12345`: a State with its postal code looks like one elsewhere."""
+    for match in _NIH_SERIAL.finditer(plain) if _NIH.search(plain) else ():
+        if not any(find.start < match.end() and match.start() < find.end for find in taken):
+            yield Find(match[0], match.start(), match.end())
+
+
 def _is_number(text: str, start: int, end: int, last: Find | None) -> bool:
     token = text[start:end]
+    if len(token) > _LONGEST:
+        return False
     digits = sum(letter.isdigit() for letter in token)
     letters = sum(letter.isalpha() for letter in token)
     before = text[max(0, start - 60) : start]

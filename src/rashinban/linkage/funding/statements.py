@@ -8,6 +8,7 @@ that one. The words themselves are kept: what is not resolved can be read again 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from rashinban.linkage.funding.names import FunderNames, Mention
@@ -42,33 +43,44 @@ _BEHIND = re.compile(r"[\s,)\]]*(?:\(|\[|\b(?:from|by|of|funded by|awarded by|th
 def read_statement(text: str, known: FunderNames) -> Statement:
     """The funders and awards that a statement names."""
     mentions = known.within(text)
-    ends = [found.start() for found in _SENTENCE.finditer(text)]
+    beside = _Beside(text, mentions)
     awards: dict[NamedAward, None] = {}
     funders: dict[str, None] = {mention.id: None for mention in mentions}
     for find in numbers(text):
-        funder_id = _funder(find, text, mentions, ends, known)
+        funder_id = _funder(find, beside.of(find), known)
         if funder_id is not None:
             funders.setdefault(funder_id)
         awards.setdefault(NamedAward(typed=find.typed, funder_id=funder_id, award_id=award_id(find, funder_id, known)))
     return Statement(funders=tuple(funders), awards=tuple(awards))
 
 
-def _funder(find: Find, text: str, mentions: list[Mention], ends: list[int], known: FunderNames) -> str | None:
+def _funder(find: Find, beside: str | None, known: FunderNames) -> str | None:
     """The funder of a number; of a number that says it, the one named beside it where that is a part of it."""
-    beside = _beside(find, text, mentions, ends)
     if find.said is None or find.said.funder_id is None:
         return beside
     said = known.of_registry(find.said.funder_id)
     return beside if beside is not None and said in known.ancestors(beside) else said
 
 
-def _beside(find: Find, text: str, mentions: list[Mention], ends: list[int]) -> str | None:
-    behind = _BEHIND.match(text, find.end)
-    if behind and (after := next((each for each in mentions if each.start == behind.end()), None)):
-        return after.id
-    start = max((end for end in ends if end < find.start), default=-1)
-    before = [each for each in mentions if start <= each.start and each.end <= find.start]
-    return before[-1].id if before else None
+class _Beside:
+    """The funders named in a text, by where they stand."""
+
+    def __init__(self, text: str, mentions: list[Mention]) -> None:
+        self.text, self.mentions = text, mentions
+        self.starts = [mention.start for mention in mentions]
+        self.ends = [found.start() for found in _SENTENCE.finditer(text)]
+
+    def of(self, find: Find) -> str | None:
+        """The funder named right behind a number, else last before it in its sentence."""
+        if behind := _BEHIND.match(self.text, find.end):
+            place = bisect_left(self.starts, behind.end())
+            if place < len(self.starts) and self.starts[place] == behind.end():
+                return self.mentions[place].id
+        place = bisect_left(self.starts, find.start) - 1
+        sentence = bisect_left(self.ends, find.start) - 1
+        if place < 0 or (sentence >= 0 and self.starts[place] < self.ends[sentence]):
+            return None
+        return self.mentions[place].id
 
 
 def award_id(find: Find, funder_id: str | None, known: FunderNames) -> str | None:
