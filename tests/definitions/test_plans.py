@@ -161,6 +161,12 @@ SPACES = "            "
             id="a question in another unit",
         ),
         pytest.param(
+            "[{labels: {en: SPRING", "[{id: sprang, labels: {en: SPRING",
+            ["ours.yml:56: pillars people.objectives doctoral.measures fellowships.programmes sprang.id: programme "
+             "'sprang' is not known; leave the id out, or write one that is: spring"],
+            id="a programme that nobody has",
+        ),
+        pytest.param(
             "plan: our-university-2026", "plan: Our University",
             ["ours.yml:1: plan: 'Our University' is no id; write small letters, digits and hyphens: `young-faculty`"],
             id="an id with blanks",
@@ -267,6 +273,21 @@ def test_the_guard_speaks_of_the_country_and_not_of_people() -> None:
     guard = shipped().guard()
     assert "whole country" in guard.text.en
     assert "個々の研究者等の評価に連動させることを意図したものではない" in guard.text.ja
+
+
+def test_the_programmes_of_the_strategy_are_those_whose_money_and_awards_are_known() -> None:
+    found = [
+        one.id for measure in shipped().plan("jp-integrated-strategy-2023").measures() for one in measure.programmes
+    ]
+    assert found == [
+        "k-program", "sip-3", "bridge", "moonshot", "university-endowment-fund", "kakenhi", "forest", "sbir-jp",
+    ]  # fmt: skip
+
+
+def test_japanese_texts_have_no_blanks_of_folded_lines() -> None:
+    plans = shipped().plans.values()
+    texts = [plan.summary.ja for plan in plans if plan.summary] + [shipped().guard().text.ja]
+    assert [text for text in texts if " " in text.replace("Society 5.0", "")] == []
 
 
 def test_every_question_of_a_shipped_indicator_can_be_asked() -> None:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from rashinban.definitions.documents import Document, Fault, Step, Unreadable
 from rashinban.definitions.plan_faults import shape_faults, worded
 from rashinban.definitions.plan_models import Anchor, Fact, Guard, Indicator, IndicatorList, Plan, Target
+from rashinban.definitions.programmes import programmes
 from rashinban.errors import RashinbanError, UsageError
 
 #: The plan whose own words on the use of targets go with every board.
@@ -137,6 +138,10 @@ def plan_faults(plan: Plan, document: Document, others: Library) -> list[Fault]:
         if name not in known:
             near = _nearest(name, known)
             found.append((place, f"indicator {name!r} is not known; add it to `indicators`, or {near}"))
+    for place, name in _named_programmes(plan):
+        if name not in programmes():
+            near = _nearest(name, programmes())
+            found.append((place, f"programme {name!r} is not known; leave the id out, or {near}"))
     for place, target in _targets(plan):
         if target.indicator in known:
             found += [((*place, *at), text) for at, text in _against(target, known[target.indicator])]
@@ -151,7 +156,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, list(known), 3)
-    return f"write one that is: {', '.join(near)}" if near else "see `rashinban plan indicators` for all"
+    return f"write one that is: {', '.join(near)}" if near else "look at those of the shipped plans"
 
 
 def _repeated_ids(plan: Plan, others: Library) -> Iterator[tuple[Place, str]]:
@@ -242,6 +247,15 @@ def _named_indicators(plan: Plan) -> Iterator[tuple[Place, str]]:
                 yield ("pillars", i, "objectives", j, "indicators", k), name
     for place, target in _targets(plan):
         yield (*place, "indicator"), target.indicator
+
+
+def _named_programmes(plan: Plan) -> Iterator[tuple[Place, str]]:
+    for i, pillar in enumerate(plan.pillars):
+        for j, objective in enumerate(pillar.objectives):
+            for k, measure in enumerate(objective.measures):
+                for m, programme in enumerate(measure.programmes):
+                    if programme.id is not None:
+                        yield ("pillars", i, "objectives", j, "measures", k, "programmes", m, "id"), programme.id
 
 
 def _against(target: Target, indicator: Indicator) -> Iterator[tuple[Place, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rashinban.definitions.plan_models import Indicator, Target
-from rashinban.measure.plans.goals import goal_of, running_sum
+from rashinban.measure.plans.goals import ends_of, goal_of, running_sum
 from rashinban.measure.plans.rule import RULE, Goal, Verdict, judge, withhold
 from rashinban.measure.plans.slope import Estimate, Point, project, slope
 from rashinban.measure.plans.words import quantity, reason
@@ -129,6 +129,28 @@ def test_a_projection_takes_the_bounds_of_the_values() -> None:
     ahead = project(known, Estimate(value=2, lower=1, upper=3, level=0.5), 2024)
     # 10 + 8, 12 + 6, 14 + 4; lower 8 + 4, 12 + 3, 14 + 2; upper 13 + 12, 12 + 9, 14 + 6.
     assert ahead == Estimate(value=18, lower=15, upper=21, level=0.5)
+
+
+@pytest.mark.parametrize(
+    ("unit", "values", "ends"),
+    [
+        ("share", (0.1, 0.9), (0, 1)), ("share", (0.1, 1.2), (None, None)), ("rank", (3, 13), (1, None)),
+        ("persons", (0, 5), (0, None)), ("persons", (-1, 5), (None, None)),
+    ],
+)  # fmt: skip
+def test_a_projection_ends_where_the_unit_does(
+    unit: str, values: tuple[float, float], ends: tuple[float | None, float | None]
+) -> None:
+    assert ends_of(unit, [Point(year=2020, value=values[0]), Point(year=2021, value=values[1])]) == ends
+
+
+def test_a_share_is_not_projected_beyond_the_whole() -> None:
+    known = [Point(year=2020 + at, value=0.7 + 0.1 * at) for at in range(3)]
+    goal = Goal(direction="up", by=2025, lower=1.0)
+    verdict = judge(known, goal, year=2023, ends=(0, 1))
+    # 0.9 + 3 x 0.1 is 1.2.
+    assert verdict.projected is not None
+    assert (verdict.projected.value, verdict.projected.upper, verdict.status) == (1, 1, "on_track")
 
 
 def test_what_is_withheld_has_no_verdict_whatever_the_values_say() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from rashinban.definitions.plan_models import Fact, Indicator, Objective, Pillar, Plan, Target
 from rashinban.definitions.plans import Library
-from rashinban.measure.plans.goals import goal_of, running_sum
+from rashinban.measure.plans.goals import ends_of, goal_of, running_sum
 from rashinban.measure.plans.rule import RULE, STATUSES, Verdict, judge, withhold
 from rashinban.measure.plans.values import Values, values, year_of
 from rashinban.measure.plans.words import RULE_WORDS, STATUS_WORDS, reason
@@ -153,7 +153,8 @@ def line(
     elif points and target is not None and goal is None:
         verdict = withhold("no_baseline", points)
     else:
-        verdict = judge(points, goal, year=year, rhythm=indicator.rhythm, lag=indicator.lag)
+        ends = ends_of(indicator.unit, points or ())
+        verdict = judge(points, goal, year=year, rhythm=indicator.rhythm, lag=indicator.lag, ends=ends)
     return Line(
         pillar=pillar,
         objective=objective,

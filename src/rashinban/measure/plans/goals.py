@@ -36,6 +36,16 @@ def goal_of(target: Target, indicator: Indicator) -> Goal | None:
     )
 
 
+def ends_of(unit: str, points: Sequence[Point]) -> tuple[float | None, float | None]:
+    """The least and the largest value of a unit: a share has both, a place begins at 1, counts and money at 0.
+
+    Where a value seen is beyond them, the unit is not what it seems (a balance, growth beyond the whole): no ends.
+    """
+    least, largest = {"share": (0.0, 1.0), "rank": (1.0, None)}.get(unit, (0.0, None))
+    outside = any(point.value < least or (largest is not None and point.value > largest) for point in points)
+    return (None, None) if outside else (least, largest)
+
+
 def running_sum(points: Sequence[Point], first: int) -> tuple[Point, ...]:
     """The sum from the year `first` on, year by year, up to the first year without a value.
 

@@ -11,8 +11,9 @@
                     observations; the newest is older than twice the update rhythm and the lag; units differ
     not measurable  no series is named, or the base has no value of it
 
-A target to move better is judged by the sign of the observed slope. A sum of years is judged on the running sum; once
-it is reached it stays so. Equal to the target is met. A rule that changes gets a new RULE.
+A projection ends where the unit does: a share at 0 and 1, a place at 1. A target to move better is judged by the sign
+of the observed slope. A sum of years is judged on the running sum; once it is reached it stays so. Equal to the target
+is met. A rule that changes gets a new RULE.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from math import isclose
 from typing import Literal, get_args
 
-from rashinban.measure.plans.slope import Estimate, Point, project, slope
+from rashinban.measure.plans.slope import Estimate, Point, project, slope, within_ends
 
 RULE = "plan-status 1"
 #: Observations that the slope is made of, at most; and the least that allow a verdict.
@@ -81,11 +82,20 @@ class Verdict:
     projected: Estimate | None = None
 
 
-def judge(points: Sequence[Point] | None, goal: Goal | None, *, year: int, rhythm: int = 1, lag: int = 0) -> Verdict:
+def judge(
+    points: Sequence[Point] | None,
+    goal: Goal | None,
+    *,
+    year: int,
+    rhythm: int = 1,
+    lag: int = 0,
+    ends: tuple[float | None, float | None] = (None, None),
+) -> Verdict:
     """The status of a goal from its observations, seen from a year.
 
     points: None where no series is named; one a year, in any order. year: of the day on which the question is asked,
-    of the same kind (FY or CY) as the points'. rhythm, lag: of the series, in years.
+    of the same kind (FY or CY) as the points'. rhythm, lag: of the series, in years. ends: the least and the largest
+    value that there can be; a projection is cut there.
     """
     if points is None:
         return Verdict(status="not_measurable", because="no_series", goal=goal)
@@ -112,10 +122,10 @@ def judge(points: Sequence[Point] | None, goal: Goal | None, *, year: int, rhyth
     change = slope(used)
     if moves:
         sign = 1 if goal.direction == "up" else -1
-        ends = sorted((sign * change.lower, sign * change.upper))
-        status: Status = "on_track" if ends[0] > 0 else "off_track" if ends[1] <= 0 else "at_risk"
+        least, most = sorted((sign * change.lower, sign * change.upper))
+        status: Status = "on_track" if least > 0 else "off_track" if most <= 0 else "at_risk"
         return _verdict(status, "moving", goal, within, change)
-    ahead = project(used, change, goal.by)
+    ahead = within_ends(project(used, change, goal.by), *ends)
     return _verdict(_side(ahead.lower, ahead.upper, goal), "projected", goal, within, change, ahead)
 
 

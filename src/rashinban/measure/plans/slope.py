@@ -68,6 +68,16 @@ def project(points: Sequence[Point], change: Estimate, year: int) -> Estimate:
     )
 
 
+def within_ends(one: Estimate, least: float | None, largest: float | None) -> Estimate:
+    """The estimate cut where no value can be: a share below 0 or above 1."""
+
+    def cut(value: float) -> float:
+        value = value if least is None else max(value, least)
+        return value if largest is None else min(value, largest)
+
+    return Estimate(value=cut(one.value), lower=cut(one.lower), upper=cut(one.upper), level=one.level)
+
+
 @cache
 def _rank(n: int) -> tuple[int, float]:
     """Which pair slope from either end bounds the interval of n points, and the interval's level."""

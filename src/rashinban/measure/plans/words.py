@@ -18,15 +18,17 @@ STATUS_WORDS: dict[Status, Text] = {
 RULE_WORDS = Text(
     en=(
         f"{RULE}. The last {USED} values at most give a robust slope (Theil-Sen) with its interval (Sen, at "
-        f"{LEVEL:.0%} or what so few values allow); it is carried on to the target's year. On track: the interval lies "
-        "at the target or beyond it. At risk: it lies on both sides. Off track: it falls short as a whole. No verdict: "
+        f"{LEVEL:.0%} or what so few values allow); it is carried on to the target's year, and ends where the unit "
+        "does. On track: the interval lies at the target or beyond it. At risk: it lies on both sides. Off track: it "
+        "falls short as a whole. No verdict: "
         f"fewer than {FEWEST} values, the newest older than twice the update rhythm and the lag, no target or "
         "baseline, another unit, or no source. Not measurable: nobody has values. A year that is over is judged by its "
         "value. Nobody sets a status by hand."
     ),
     ja=(
         f"{RULE}。直近最大{USED}個の値から頑健な傾き（Theil-Sen）とその区間（Sen、{LEVEL:.0%}または値の数が許す水準）を求め、"
-        "目標年まで延長する。順調：区間全体が目標に達する。要注意：区間が目標をまたぐ。未達の見込み：区間全体が届かない。"
+        "目標年まで延長する（割合は0～1など単位の範囲内）。順調：区間全体が目標に達する。要注意：区間が目標をまたぐ。"
+        "未達の見込み：区間全体が届かない。"
         f"判定せず：値が{FEWEST}個未満、最新値が更新周期の2倍とラグを超えて古い、目標や基準値がない、単位が異なる、または出典がない。"
         "測定不能：値がない。終わった年はその年の値で判定する。判定を手で書くことはできない。"
     ),
