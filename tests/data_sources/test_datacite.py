@@ -218,6 +218,7 @@ def test_real_records_are_kept_whole(tmp_path: Path, shared: Path) -> None:
     assert found.refused_values == [
         ("source_issns.issn", issn, "1234-5678"),
         *[("work_relations.related_identifier", issn, "1234-5678")] * 3,
+        ("work_relations.related_identifier", "not a handle (http://hdl.handle.net/prefix/suffix)", "1234.1675"),
         *[("work_relations.related_identifier", isbn, "0-12-345678-1")] * 2,
         ("works.language", "names no language", "mul"),
     ]

@@ -99,7 +99,7 @@ def test_subjects(projects: Parsed) -> None:
 
 def test_links_to_publications_and_patents() -> None:
     found = parsed(nih, DATA / "publications.csv")
-    assert (found.kept, found.refused_records) == (2, [(4, "not a number of up to nine digits")])
+    assert (found.kept, found.refused_records) == (2, [(4, "not a PMID (digits)")])
     assert found.of("award_outputs", "award_id", "position", "kind", "claimed_by", "work_id") == [
         (LIGHT, 25000001, "journal-article", "matched", "pmid:25000001"),
         (CENTRE, 25000001, "journal-article", "matched", "pmid:25000001"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
@@ -18,6 +17,7 @@ from rashinban.reading.columns import Columns
 from rashinban.reading.markup import plain_text
 from rashinban.schema import DataSource, Expectation, ids, kinds
 from rashinban.schema.countries import country_of_name
+from rashinban.schema.partial_dates import moment
 from rashinban.snapshots.raw import RawFile
 
 DATA_SOURCE = DataSource(
@@ -154,12 +154,3 @@ def parse(row: Mapping[str, str], rows: Rows) -> None:
             rows.add("source_names", source_id=source_id, name=name, kind=kind)
     if toc:
         rows.add("source_identifiers", source_id=source_id, scheme="doaj", identifier=toc[1])
-
-
-def moment(text: str) -> str:
-    """An ISO 8601 moment, proved: `2004-04-23T21:31:00Z`."""
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
-        raise Refused("not a date and time", found=text) from None
-    return text

@@ -12,7 +12,6 @@ list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import partial
@@ -24,6 +23,7 @@ from rashinban.reading.byte_rows import records
 from rashinban.reading.columns import Columns
 from rashinban.reading.markup import plain_text
 from rashinban.schema import DataSource, Expectation, ids, kinds
+from rashinban.schema.identifiers import pmcid, pmid
 from rashinban.schema.japanese_ids import isbn
 from rashinban.snapshots.raw import RawFile
 
@@ -101,8 +101,6 @@ COLUMNS = Columns(
 
 #: The list of the foundation has no column for who paid.
 _GATES = "Bill & Melinda Gates Foundation"
-_PMID = re.compile(r"\d{1,9}", re.A)
-_PMCID = re.compile(r"PMC\d{1,9}", re.A | re.I)
 _FLAGS = {"TRUE": True, "FALSE": False}
 
 
@@ -145,8 +143,8 @@ def _identifiers(rows: Rows, cells: dict[str, str]) -> dict[str, str | None]:
     column = "work_identifiers.identifier"
     return {
         "doi": rows.take(kinds.doi, cells.get("doi"), "works.doi"),
-        "pmid": rows.take(_pmid, cells.get("pmid"), column),
-        "pmcid": rows.take(_pmcid, cells.get("pmcid"), column),
+        "pmid": rows.take(pmid, cells.get("pmid"), column),
+        "pmcid": rows.take(pmcid, cells.get("pmcid"), column),
         "isbn": rows.take(isbn, cells.get("isbn"), column),
     }
 
@@ -173,12 +171,6 @@ def _add_costs(rows: Rows, work_id: str, cells: dict[str, str], institution: str
         )
 
 
-def _pmid(text: str) -> str:
-    if not _PMID.fullmatch(text):
-        raise Refused("not a PubMed id", found=text)
-    return text
-
-
 def money(text: str, currency: str) -> int:
     """Minor units, rounded half up to a cent: amounts turned into euro from other currencies have many digits."""
     try:
@@ -188,9 +180,3 @@ def money(text: str, currency: str) -> int:
     if not exact.is_finite():
         raise Refused("not an amount of money", found=text)
     return kinds.money(str(exact.quantize(Decimal("0.01"), ROUND_HALF_UP)), currency)[0]
-
-
-def _pmcid(text: str) -> str:
-    if not _PMCID.fullmatch(text):
-        raise Refused("not a PMCID (PMC and digits)", found=text)
-    return text.upper()

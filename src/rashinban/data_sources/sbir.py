@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
-from datetime import date as Date
 
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
@@ -19,6 +18,7 @@ from rashinban.reading.byte_rows import records
 from rashinban.reading.columns import Columns
 from rashinban.reading.markup import plain_text
 from rashinban.schema import DataSource, Expectation, ids, kinds
+from rashinban.schema.partial_dates import us_day
 from rashinban.snapshots.raw import RawFile
 
 DATA_SOURCE = DataSource(
@@ -95,7 +95,6 @@ _NIH_PROJECT = re.compile(r"\d?([A-Z]\d{2}[A-Z]{2}\d{6})(?:-\d{2}[A-Z0-9]*)?", r
 _NSF = re.compile(r"\d{7}", re.A)
 _UEI = re.compile(r"[A-Z0-9]{12}", re.A)
 _DUNS = re.compile(r"(\d{9})(?:\d{4})?", re.A)
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.A)
 _NSF_NAME, _NIH_NAME = "National Science Foundation", "National Institutes of Health"
 
 
@@ -136,8 +135,8 @@ def parse(row: Mapping[str, str], rows: Rows) -> None:
         description=abstract,
         funding_type=get("program"),
         funder_scheme=programme,
-        start_date=rows.take(day, get("start"), "awards.start_date"),
-        end_date=rows.take(day, get("end"), "awards.end_date"),
+        start_date=rows.take(us_day, get("start"), "awards.start_date"),
+        end_date=rows.take(us_day, get("end"), "awards.end_date"),
         lead_name=get("lead"),
         institution_id=company,
     )
@@ -245,12 +244,6 @@ def _duns(text: str) -> str:
     if not found:
         raise Refused("not a DUNS number (nine digits)", found=text)
     return ids.scheme_id("org", f"duns:{found[1]}")
-
-
-def day(text: str) -> Date:
-    """`2023-03-15` or `3/15/2023`."""
-    found = _DAY.fullmatch(text)
-    return kinds.date(f"{found[3]}-{found[1]:0>2}-{found[2]:0>2}" if found else text)
 
 
 def dollars(text: str) -> int:

@@ -27,6 +27,9 @@ _FUNDREF = re.compile(r"(?:\S*10\.13039/)?(\d{3,15})", re.A)
 
 def pmid(text: str) -> str:
     """The number of a record of PubMed, without leading zeros: `PMID: 023456` -> `23456`."""
+    # By far the most; lists of references are long.
+    if text.isascii() and text.isdigit() and text[0] != "0" and len(text) < 10:
+        return text
     return _found(_PMID, text, "not a PMID (digits)")
 
 
@@ -69,7 +72,14 @@ def grid(text: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def fundref(text: str) -> str:
     """A funder's number in the Open Funder Registry: `https://doi.org/10.13039/501100001691` -> `501100001691`."""
-    return _found(_FUNDREF, text, "not the DOI of a funder (10.13039/ and digits)")
+    found = _FUNDREF.fullmatch(text.strip())
+    if found:
+        return found[1]
+    try:
+        # Written as DOIs are at times: `doi:10.13039%2F501100001691.`
+        return _found(_FUNDREF, kinds.doi(text), "")
+    except Refused:
+        raise Refused("not the DOI of a funder (10.13039/ and digits)", found=text) from None
 
 
 def _found(pattern: re.Pattern[str], text: str, reason: str) -> str:

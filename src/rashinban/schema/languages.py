@@ -48,3 +48,9 @@ def language(text: str) -> tuple[str, str | None]:
         if script is not None:
             return code, str(script.alpha_4)
     return code, None
+
+
+@lru_cache(maxsize=2048)
+def language_code(text: str) -> str:
+    """The language alone, without a script: `ja-Kana` -> `ja`."""
+    return language(text)[0]

@@ -10,12 +10,10 @@ from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.works import Author, SourceName, Work, add_source
 from rashinban.schema import ids, kinds
+from rashinban.schema.identifiers import arxiv, pmcid, pmid
 from rashinban.schema.japanese import isbn, match_key
 from rashinban.schema.partial_dates import day_of, year_of
 
-_PMID = re.compile(r"\d{1,9}", re.A)
-_PMCID = re.compile(r"(?:PMC)?(\d{1,9})", re.A | re.I)
-_ARXIV = re.compile(r"(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?", re.A | re.I)
 _WEB = re.compile(r"https?://\S+", re.I)
 _DOI_PAGE = re.compile(r"https?://(?:dx\.)?doi\.org/(10\.\S+)", re.I)
 
@@ -69,9 +67,9 @@ def _identifiers(entry: Entry, rows: Rows) -> dict[str, str | None]:
     page = _DOI_PAGE.fullmatch(entry.url or "")
     return {
         "doi": rows.take(kinds.doi, entry.doi or (page[1] if page else None), "works.doi"),
-        "pmid": rows.take(_pmid, entry.pmid, "works.pmid"),
-        "pmcid": rows.take(_pmcid, entry.pmcid, column),
-        "arxiv": rows.take(_arxiv, entry.arxiv, column),
+        "pmid": rows.take(pmid, entry.pmid, "works.pmid"),
+        "pmcid": rows.take(pmcid, entry.pmcid, column),
+        "arxiv": rows.take(arxiv, entry.arxiv, column),
     }
 
 
@@ -91,23 +89,3 @@ def _hash(title: str, entry: Entry) -> str:
     first = entry.authors[0].family or entry.authors[0].full if entry.authors else ""
     said = "\x1f".join((match_key(title), str(year_of(entry.date) or ""), match_key(first)))
     return f"bibliography:{hashlib.sha256(said.encode()).hexdigest()[:16]}"
-
-
-def _pmid(text: str) -> str:
-    if not _PMID.fullmatch(text.strip()):
-        raise Refused("not a PubMed id", found=text)
-    return text.strip()
-
-
-def _pmcid(text: str) -> str:
-    found = _PMCID.fullmatch(text.strip())
-    if not found:
-        raise Refused("not a PMCID (PMC and digits)", found=text)
-    return f"PMC{found[1]}"
-
-
-def _arxiv(text: str) -> str:
-    found = _ARXIV.fullmatch(text.strip())
-    if not found:
-        raise Refused("not an arXiv number", found=text)
-    return found[1]

@@ -6,7 +6,7 @@ from datetime import date as Date
 from itertools import count
 
 from rashinban.data_sources.cordis.ignored import IGNORED
-from rashinban.data_sources.cordis.values import COMMISSION, day, euro, grant, mention, moment, organisation
+from rashinban.data_sources.cordis.values import COMMISSION, euro, grant, mention, organisation
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading import xml
@@ -14,6 +14,7 @@ from rashinban.reading.markup import plain_text
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import ids, kinds
 from rashinban.schema.languages import language
+from rashinban.schema.partial_dates import moment
 
 _ASSOCIATED = "relations/associations"
 _TEXTS = (("title", "title"), ("acronym", "acronym"), ("objective", "summary"))
@@ -80,7 +81,7 @@ def read_project(record: bytes, rows: Rows) -> None:
 
 
 def _day(reading: Reading, root: Element, rows: Rows, path: str, column: str) -> Date | None:
-    return rows.take(day, reading.text(root, path), column)
+    return rows.take(kinds.date, reading.text(root, path), column)
 
 
 def _add_texts(rows: Rows, award_id: str, texts: dict[str, str | None], spoken: str | None) -> None:

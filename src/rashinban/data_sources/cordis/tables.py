@@ -14,11 +14,9 @@ import msgspec
 from rashinban.data_sources.cordis.columns import TABLES
 from rashinban.data_sources.cordis.values import (
     COMMISSION,
-    day,
     euro,
     grant,
     mention,
-    moment,
     of_rcn,
     organisation,
 )
@@ -27,6 +25,7 @@ from rashinban.errors import Refused
 from rashinban.reading.markup import plain_text
 from rashinban.schema import ids, kinds
 from rashinban.schema.languages import language
+from rashinban.schema.partial_dates import moment
 
 #: The name of the table of a row, beside its cells.
 TABLE = ""
@@ -78,8 +77,8 @@ def _project(cells: _Cells, rows: Rows) -> None:
         currency="EUR" if contribution is not None else None,
         funding_type=cells.get("scheme"),
         funder_scheme=cells.get("programme"),
-        start_date=rows.take(day, cells.get("start"), "awards.start_date"),
-        end_date=rows.take(day, cells.get("end"), "awards.end_date"),
+        start_date=rows.take(kinds.date, cells.get("start"), "awards.start_date"),
+        end_date=rows.take(kinds.date, cells.get("end"), "awards.end_date"),
         status=cells.get("status"),
         updated_date=rows.take(moment, cells.get("updated"), "awards.updated_date"),
     )

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date as Date
-from datetime import datetime
 
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
@@ -52,16 +50,3 @@ def mention(rows: Rows, institution_id: str | None, name: str | None, country: s
 def euro(text: str) -> int:
     """Cents of euro: `972000`, `972000.5`; in CSV tables a comma stands before the cents: `1034,25`."""
     return kinds.money(text.strip().replace(",", "."), "EUR")[0]
-
-
-def day(text: str) -> Date:
-    """A day; `0000-00-00` is none."""
-    return kinds.date(text.strip())
-
-
-def moment(text: str) -> str:
-    """`2023-04-05 12:52:10` -> `2023-04-05T12:52:10`."""
-    try:
-        return datetime.fromisoformat(text.strip()).isoformat()
-    except ValueError:
-        raise Refused("not a date and time", found=text) from None

@@ -10,7 +10,7 @@ from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.markup import plain_text
 from rashinban.schema import ids, kinds
-from rashinban.schema.languages import language
+from rashinban.schema.languages import language_code
 from rashinban.schema.partial_dates import day_of, year_of
 
 _NOTHING = Project()
@@ -75,20 +75,15 @@ def _add_texts(award_id: str, projects: list[Project], rows: Rows) -> dict[str, 
     for project in projects:
         for title in project.project_title or ():
             if text := plain_text(title.title):
-                found["title", _language(title.language, rows), text] = None
+                found["title", rows.take(language_code, title.language, "award_texts.language"), text] = None
         for description in project.project_description or ():
             if text := plain_text(description.description):
-                found["summary", _language(description.language, rows), text] = None
+                found["summary", rows.take(language_code, description.language, "award_texts.language"), text] = None
     main: dict[str, str] = {}
     for position, (kind, code, text) in enumerate(found, 1):
         main.setdefault(kind, text)
         rows.add("award_texts", award_id=award_id, position=position, kind=kind, language=code, text=text)
     return main
-
-
-def _language(text: str | None, rows: Rows) -> str | None:
-    found = rows.take(language, text, "award_texts.language")
-    return found[0] if found else None
 
 
 def _institution(person: Investigator, rows: Rows) -> tuple[str | None, str | None]:

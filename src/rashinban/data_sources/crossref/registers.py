@@ -7,8 +7,7 @@ from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.works import SourceName, add_source
 from rashinban.schema import ids, kinds
-
-_ADDRESS = "10.13039/"
+from rashinban.schema.identifiers import fundref
 
 
 def add_journal(journal: Journal, rows: Rows) -> None:
@@ -21,9 +20,10 @@ def add_journal(journal: Journal, rows: Rows) -> None:
 
 def add_funder(record: FunderRecord, rows: Rows) -> None:
     """Add a funder with its further names."""
-    number = (record.uri or record.id).rpartition(_ADDRESS)[2]
-    if not number.isdigit():
-        raise Refused("not a number of the Open Funder Registry", column="id", found=record.id)
+    try:
+        number = fundref(record.uri or record.id)
+    except Refused as refused:
+        raise Refused(refused.reason, column="id", found=record.id) from None
     funder_id = rows.own_id = ids.scheme_id("fundref", number)
     rows.add("funders", funder_id=funder_id, display_name=record.name, crossref_funder_id=number)
     rows.add("funder_identifiers", funder_id=funder_id, scheme="fundref", identifier=number)

@@ -10,10 +10,9 @@ from rashinban.definitions import type_words
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.schema import ids, kinds
+from rashinban.schema.identifiers import fundref
 from rashinban.schema.japanese_ids import isbn
 from rashinban.schema.partial_dates import date_of_parts
-
-_FUNDER_REGISTRY = "10.13039/"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,7 +53,7 @@ def funder_id(funder: Funder, rows: Rows) -> str | None:
         if each.id_type == "ROR" and ror is None:
             ror = rows.take(kinds.ror_id, each.id, "funders.ror_id")
         elif each.id_type == "DOI" and registered is None:
-            registered = rows.take(_registered, each.id, "funders.crossref_funder_id")
+            registered = rows.take(fundref, each.id, "funders.crossref_funder_id")
     funder_id = ids.best("funders", {"fundref": registered, "ror-funder": ror})
     if funder_id is not None:
         rows.mention_of(
@@ -67,13 +66,6 @@ def funder_id(funder: Funder, rows: Rows) -> str | None:
         if funder.doi:
             rows.known[funder.doi] = (funder.name, funder_id)
     return funder_id
-
-
-def _registered(text: str) -> str:
-    doi = kinds.doi(text)
-    if not doi.startswith(_FUNDER_REGISTRY):
-        raise Refused("not a DOI of the Open Funder Registry (10.13039/...)", found=text)
-    return doi.removeprefix(_FUNDER_REGISTRY)
 
 
 _KINDS: Mapping[str, Callable[[str], str]] = {"doi": kinds.doi, "issn": kinds.issn, "isbn": isbn}

@@ -15,7 +15,7 @@ from rashinban.reading.markup import plain_text
 from rashinban.reading.works import SourceName, add_source
 from rashinban.schema import kinds
 from rashinban.schema.japanese_ids import isbn
-from rashinban.schema.languages import language
+from rashinban.schema.languages import language_code
 from rashinban.schema.partial_dates import day_of, year_of
 
 _PAGES = re.compile(r"\s*([^\s,;–-]+)\s*[–-]+\s*([^\s,;–-]+)\s*")
@@ -24,7 +24,7 @@ _PAGES = re.compile(r"\s*([^\s,;–-]+)\s*[–-]+\s*([^\s,;–-]+)\s*")
 def add_work(doi: str, work: Work, rows: Rows) -> None:
     """Add one work and all that comes with it."""
     work_id = rows.own_id = f"doi:{doi}"
-    code = rows.take(_language, work.language, "works.language") if work.language else None
+    code = rows.take(language_code, work.language, "works.language") if work.language else None
     title, abstract = _add_texts(work, code, rows)
     source_id = _source(work, rows)
     issued = _add_dates(work, rows)
@@ -78,10 +78,6 @@ def add_work(doi: str, work: Work, rows: Rows) -> None:
         add_funding(work_id, work, rows)
     for term in dict.fromkeys(filter(None, work.subject or ())):
         rows["work_subjects"].append((work_id, "asjc", term, None, None))
-
-
-def _language(text: str) -> str:
-    return language(text)[0]
 
 
 def _moment(date: Date | None) -> str | None:

@@ -10,11 +10,11 @@ from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.works import Author, Work, mention_award, name_of_parts
 from rashinban.reading.xml import Element, Reading, local
 from rashinban.schema import ids, kinds
+from rashinban.schema.identifiers import fundref
 from rashinban.schema.japanese_ids import isbn
 from rashinban.schema.partial_dates import date_of_parts
 
 NAME = "crossref_xml"
-_FUNDER_REGISTRY = "10.13039/"
 _DATES = ("publication_date", "posted_date", "review_date", "acceptance_date", "approval_date", "completion_date")
 
 
@@ -211,7 +211,7 @@ def _funder(r: Reading, group: Element, rows: Rows) -> tuple[tuple[str | None, s
         elif word == "award_number" and text:
             numbers[text] = None
         elif word == "funder_identifier" and text and funder_id is None:
-            number = rows.take(_registered, text, "funders.crossref_funder_id")
+            number = rows.take(fundref, text, "funders.crossref_funder_id")
             funder_id = ids.best("funders", {"fundref": number})
         elif word == "ror" and text and funder_id is None:
             funder_id = ids.best("funders", {"ror-funder": rows.take(kinds.ror_id, text, "funders.ror_id")})
@@ -220,10 +220,3 @@ def _funder(r: Reading, group: Element, rows: Rows) -> tuple[tuple[str | None, s
         number = funder_id.removeprefix("fundref:") if funder_id.startswith("fundref:") else None
         rows.mention_of("funders", funder_id=funder_id, display_name=name, crossref_funder_id=number)
     return (funder_id, name), numbers
-
-
-def _registered(text: str) -> str:
-    number = text.rpartition(_FUNDER_REGISTRY)[2] if _FUNDER_REGISTRY in text else text
-    if not number.isdigit():
-        raise Refused("not a number of the Open Funder Registry", found=text)
-    return number

@@ -5,11 +5,12 @@ from __future__ import annotations
 from rashinban.data_sources.datacite.links import award_of, funder_of
 from rashinban.data_sources.datacite.people import affiliations_of, identifiers_of, orcid_of, printed_name
 from rashinban.data_sources.datacite.shapes import Contributor, Doi, FundingReference
-from rashinban.data_sources.datacite.values import date_or_range, language_code, ror_of
+from rashinban.data_sources.datacite.values import ror_of
 from rashinban.engine.rows import Rows
 from rashinban.reading.markup import plain_text
 from rashinban.schema import ids
-from rashinban.schema.partial_dates import day_of
+from rashinban.schema.languages import language_code
+from rashinban.schema.partial_dates import day_of, span
 
 #: Kinds of contributors that take part in an award, and their role in it.
 _ROLES = {
@@ -30,7 +31,7 @@ def add_award(own: str, doi: Doi, rows: Rows) -> None:
     reference = next(iter(doi.funding_references or ()), FundingReference())
     texts = _add_texts(award_id, doi, rows)
     valid = next((str(date.date) for date in doi.dates or () if date.date_type == "Valid" and date.date), None)
-    start, _, end = (rows.take(date_or_range, valid, "awards.start_date") or "").partition("/")
+    start, _, end = (rows.take(span, valid, "awards.start_date") or "").partition("/")
     leads = [each for each in doi.contributors or () if each.contributor_type == "ProjectLeader"]
     lead = next((each for each in leads if identifiers_of(each, rows).get("orcid")), leads[0] if leads else None)
     number = str(reference.award_number) if reference.award_number else None

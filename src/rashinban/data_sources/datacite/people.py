@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from rashinban.data_sources.datacite.shapes import Affiliation, Creator, NameIdentifier
-from rashinban.data_sources.datacite.values import language_code, name_identifier, ror_of
+from rashinban.data_sources.datacite.values import name_identifier, ror_of
 from rashinban.engine.rows import Rows
 from rashinban.reading.markup import plain_text
 from rashinban.reading.orcids import whole_authorships, whole_identifiers
 from rashinban.schema import kinds
+from rashinban.schema.languages import language_code
 
 
 def add_creators(creators: list[Creator], rows: Rows) -> None:

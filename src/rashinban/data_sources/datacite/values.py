@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from rashinban.data_sources.datacite.shapes import Affiliation, NameIdentifier
 from rashinban.definitions import type_words
 from rashinban.engine.rows import Rows
-from rashinban.errors import Refused
 from rashinban.schema import kinds
+from rashinban.schema.identifiers import arxiv, handle, pmcid, pmid
 from rashinban.schema.japanese_ids import isbn
-from rashinban.schema.languages import language
-from rashinban.schema.partial_dates import partial_date
 
 NAME = "datacite"
 #: DataCite's words: (what they are of, the word) -> ours.
@@ -24,29 +21,14 @@ def scheme_of(printed: str) -> str:
     return WORDS.get(("identifiers", printed.lower()), printed.lower())
 
 
-def _arxiv(text: str) -> str:
-    number = text.strip().removeprefix("https://arxiv.org/abs/")
-    return number[6:] if number.lower().startswith("arxiv:") else number
-
-
-def _digits(text: str) -> str:
-    number = text.strip().rstrip("/").rpartition("/")[2].removeprefix("PMID:").strip()
-    if not (number.isascii() and number.isdigit()):
-        raise Refused("not a number", found=text)
-    return number
-
-
-def _handle(text: str) -> str:
-    return text.strip().removeprefix("hdl:").partition("hdl.handle.net/")[2] or text.strip().removeprefix("hdl:")
-
-
 _KINDS: Mapping[str, Callable[[str], str]] = {
     "doi": kinds.doi,
     "issn": kinds.issn,
     "isbn": isbn,
-    "arxiv": _arxiv,
-    "pmid": _digits,
-    "hdl": _handle,
+    "arxiv": arxiv,
+    "pmid": pmid,
+    "hdl": handle,
+    "pmcid": pmcid,
 }
 
 
@@ -83,18 +65,3 @@ def name_identifier(found: NameIdentifier, rows: Rows) -> tuple[str, str] | None
     kind: Callable[[str], str] = kinds.ror_id if scheme == "ROR" else str.strip
     identifier = rows.take(kind, printed, "authorship_identifiers.identifier")
     return (scheme.lower(), identifier) if identifier else None
-
-
-@lru_cache(maxsize=1 << 14)
-def date_or_range(text: str) -> str:
-    """`2024-05-31T12:00:00Z` -> `2024-05-31`; `2024-01-01/2024-12-31` stays a range, and may be open at one end."""
-    ends = text.split("/")
-    if len(ends) > 2 or not any(ends):
-        return partial_date(text)
-    return "/".join(partial_date(end) if end.strip() not in ("", "..") else "" for end in ends)
-
-
-@lru_cache(maxsize=256)
-def language_code(text: str) -> str:
-    """The language alone, without a script."""
-    return language(text)[0]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from rashinban.data_sources.datacite.links import add_funding, add_location, add_relations
 from rashinban.data_sources.datacite.people import add_creators
 from rashinban.data_sources.datacite.shapes import Doi, FundingReference, RelatedItem
-from rashinban.data_sources.datacite.values import NAME, WORDS, clean, date_or_range, language_code, scheme_of
+from rashinban.data_sources.datacite.values import NAME, WORDS, clean, scheme_of
 from rashinban.engine.rows import Rows
 from rashinban.reading.markup import plain_text
 from rashinban.reading.works import SourceName, add_source
 from rashinban.schema import kinds
-from rashinban.schema.partial_dates import day_of, year_of
+from rashinban.schema.languages import language_code
+from rashinban.schema.partial_dates import day_of, span, year_of
 
 _ITEM = RelatedItem()
 
@@ -139,7 +140,7 @@ def _add_dates(doi: Doi, rows: Rows) -> dict[str, str]:
     found: dict[tuple[str, str], None] = {}
     for date in doi.dates or ():
         kind = rows.type_of("dates", NAME, date.date_type, "work_dates.kind")
-        value = rows.take(date_or_range, str(date.date) if date.date else None, "work_dates.date")
+        value = rows.take(span, str(date.date) if date.date else None, "work_dates.date")
         if kind and value:
             found[kind, value] = None
     first: dict[str, str] = {}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from rashinban.data_sources.jats.text import identifier, organisation, text_of
 from rashinban.engine.rows import Rows
 from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.works import SourceName, Work, add_source
 from rashinban.reading.xml import Element, Reading
-from rashinban.schema import ids, kinds
+from rashinban.schema import identifiers, ids, kinds
+from rashinban.schema.licences import licence_word
 
-_CC = re.compile(r"creativecommons\.org/(?:licenses/(?P<kind>[a-z-]+)|publicdomain/(?P<public>zero|mark))/", re.I)
 _AUTHORS_OWN = (None, "author", "author-keywords", "author-generated", "kwd", "keywords", "Keywords", "default")
 #: Versions of the article that its history names.
 _VERSIONS = frozenset(("preprint", "reviewed-preprint"))
@@ -47,16 +45,14 @@ def add_location(reading: Reading, meta: Element, work: Work, doi: str | None, s
         is_free = reading.one(permissions, "free_to_read") is not None
         reading.passed(reading.one(permissions, "free_to_read"))
     told = [address for address in addresses if address]
-    known = [found for found in map(_CC.search, told) if found]
-    licence_word: str | None = told[0] if told else None
-    if known:
-        licence_word = f"cc-{known[0]['kind'].lower()}" if known[0]["kind"] else "public-domain"
+    words = [licence_word(address) for address in told]
+    known = [word for word in words if word.startswith(("cc", "public-domain"))]
     if doi or told:
         work.location(
             source_id=source_id,
             is_oa=True if known or is_free else None,
             version="publishedVersion",
-            license=licence_word,
+            license=next(iter(known or words), None),
             landing_page_url=f"https://doi.org/{doi}" if doi else None,
         )
 
@@ -69,8 +65,8 @@ def add_funding(reading: Reading, meta: Element, work: Work, rows: Rows) -> None
             ror, fundref = organisation(reading, source, rows, "work_funders.funder_id")
             link = reading.attribute(source, "href")
             if not fundref and link and "10.13039/" in link:
-                digits = link.rpartition("10.13039/")[2]
-                fundref = ids.scheme_id("fundref", digits) if digits.isascii() and digits.isdigit() else None
+                number = rows.take(identifiers.fundref, link, "work_funders.funder_id")
+                fundref = ids.scheme_id("fundref", number) if number else None
             funder_id = funder_id or fundref or (ids.scheme_id("ror-funder", ror) if ror else None)
             names.append(text_of(reading, source))
         work.funder(funder_id)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.xml import Element, Reading, local
 from rashinban.schema import ids, kinds
+from rashinban.schema.identifiers import arxiv, fundref, pmcid, pmid
 from rashinban.schema.partial_dates import date_of_parts, partial_date
 
 #: What in a title or an address is no part of it; formulas stand there as MathML already.
@@ -47,6 +50,7 @@ def date(reading: Reading, element: Element, rows: Rows, column: str) -> str | N
 
 
 _SCHEMES = {"doi": "doi", "pmid": "pmid", "pmc": "pmcid", "pmcid": "pmcid", "arxiv": "arxiv"}
+_KINDS: Mapping[str, Callable[[str], str]] = {"doi": kinds.doi, "pmid": pmid, "pmcid": pmcid, "arxiv": arxiv}
 
 
 def identifier(printed: str | None, text: str | None, rows: Rows, column: str) -> tuple[str, str] | None:
@@ -54,16 +58,7 @@ def identifier(printed: str | None, text: str | None, rows: Rows, column: str) -
     scheme = _SCHEMES.get((printed or "").lower())
     if scheme is None or not text:
         return None
-    if scheme == "doi":
-        value = rows.take(kinds.doi, text, column)
-    elif scheme == "arxiv":
-        value = text.lower().removeprefix("arxiv:")
-    else:
-        digits = text.strip().upper().removeprefix("PMC").partition(".")[0]
-        if not (digits.isascii() and digits.isdigit()):
-            rows.refuse_value(column, f"not a {scheme.upper()}", text)
-            return None
-        value = f"PMC{digits}" if scheme == "pmcid" else digits
+    value = rows.take(_KINDS[scheme], text, column)
     return (scheme, value) if value else None
 
 
@@ -83,8 +78,5 @@ def organisation(reading: Reading, element: Element, rows: Rows, column: str) ->
 
 
 def _fundref(text: str, rows: Rows) -> str | None:
-    digits = text.rpartition("10.13039/")[2]
-    if digits.isascii() and digits.isdigit():
-        return ids.scheme_id("fundref", digits)
-    rows.refuse_value("work_funders.funder_id", "not the DOI of a funder (10.13039/ and digits)", text)
-    return None
+    number = rows.take(fundref, text, "work_funders.funder_id")
+    return ids.scheme_id("fundref", number) if number else None

@@ -20,12 +20,12 @@ from rashinban.data_sources.nih.values import (
     of_application,
     person,
     place,
-    pmid,
     project,
 )
 from rashinban.errors import Refused
 from rashinban.reading.markup import plain_text
 from rashinban.schema import ids, patent_numbers
+from rashinban.schema.identifiers import pmid
 
 
 def _site(line: Line) -> None:
@@ -70,7 +70,8 @@ def _organisation(line: Line) -> None:
 
 def _publication(line: Line) -> None:
     """A publication that acknowledges the project; NIH finds them in PubMed."""
-    found = pmid(line.needed("pmid"))
+    # Tables that went through a program for sheets have `25000001.0`.
+    found = pmid(line.needed("pmid").removesuffix(".0"))
     line.rows.add(
         "award_outputs",
         award_id=mentioned(line),

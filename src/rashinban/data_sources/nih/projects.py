@@ -12,7 +12,6 @@ from rashinban.data_sources.nih.values import (
     Line,
     after,
     cents,
-    day,
     institution,
     mentioned,
     number,
@@ -24,6 +23,7 @@ from rashinban.data_sources.nih.values import (
 from rashinban.reading.markup import plain_text
 from rashinban.schema import ids, kinds
 from rashinban.schema.countries import country_of_name
+from rashinban.schema.partial_dates import us_day
 
 #: The amounts of an application, in the order of their numbers.
 _COSTS = ("total", "direct", "indirect")
@@ -55,7 +55,7 @@ def read_project(line: Line) -> None:
         mentioned(line, paid_by)
         return
     _amounts(line, award_id, application)
-    notice = rows.take(day, line.get("notice"), "awards.updated_date")
+    notice = rows.take(us_day, line.get("notice"), "awards.updated_date")
     rows.add(
         "awards",
         award_id=award_id,
@@ -64,8 +64,8 @@ def read_project(line: Line) -> None:
         title=title,
         funding_type=line.get("mechanism"),
         funder_scheme=line.get("activity"),
-        start_date=rows.take(day, line.get("start"), "awards.start_date"),
-        end_date=rows.take(day, line.get("end"), "awards.end_date"),
+        start_date=rows.take(us_day, line.get("start"), "awards.start_date"),
+        end_date=rows.take(us_day, line.get("end"), "awards.end_date"),
         lead_name=next((name for name, _, is_contact in people if is_contact), people[0][0] if people else None),
         institution_id=where[0],
         updated_date=notice.isoformat() if notice else None,

@@ -6,7 +6,6 @@ import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from functools import cache, lru_cache
 
 from rashinban.engine.rows import Rows
@@ -16,7 +15,6 @@ from rashinban.schema import ids, kinds, tables
 _PROJECT = re.compile(r"[A-Z0-9][A-Z0-9-]{4,39}", re.A)
 _NUMBER = re.compile(r"\d{1,9}", re.A)
 _DOLLARS = re.compile(r"\d{1,12}", re.A)
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.A)
 _SEPARATOR = re.compile(r"\s*[;,]\s*")
 NIH = "fundref:100000002"
 
@@ -66,17 +64,6 @@ def institution(duns: str) -> str:
 def person(text: str) -> str:
     """The id of an investigator by NIH's number: `person:nih-1860776`."""
     return ids.scheme_id("person", f"nih-{number(text)}")
-
-
-def pmid(text: str) -> str:
-    """A PubMed id."""
-    return str(number(text))
-
-
-def day(text: str) -> Date:
-    """`9/30/2014`, or ISO 8601."""
-    found = _DAY.fullmatch(text)
-    return kinds.date(f"{found[3]}-{found[1]:0>2}-{found[2]:0>2}" if found else text)
 
 
 def cents(text: str) -> int:

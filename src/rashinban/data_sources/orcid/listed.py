@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from rashinban.data_sources.orcid.profile import Profile, is_public, parts_of
 from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.xml import Element
 from rashinban.schema import ids, kinds
+from rashinban.schema.identifiers import arxiv, fundref, handle, pmcid, pmid
 from rashinban.schema.japanese_ids import isbn
+
+#: ORCID's words for identifiers of works: our scheme and its kind.
+_OF_WORKS: Mapping[str, tuple[str, Callable[[str], str]]] = {
+    "doi": ("doi", kinds.doi),
+    "pmid": ("pmid", pmid),
+    "pmc": ("pmcid", pmcid),
+    "arxiv": ("arxiv", arxiv),
+    "handle": ("hdl", handle),
+}
 
 
 def read_works(profile: Profile) -> int:
@@ -48,18 +60,11 @@ def _work_id(profile: Profile, group: Element, kind: str | None) -> str | None:
         value = reading.text(parts.get("external-id-normalized"))
         value = reading.text(parts.get("external-id-value")) if value is None else value
         scheme = reading.text(parts.get("external-id-type"))
-        if reading.text(parts.get("external-id-relationship")) not in ("self", None) or not value:
+        if reading.text(parts.get("external-id-relationship")) not in ("self", None) or not scheme or not value:
             continue
-        if scheme == "doi":
-            found["doi"] = found.get("doi") or rows.take(kinds.doi, value, column)
-        elif scheme == "pmid" and value.isascii() and value.isdigit():
-            found["pmid"] = value
-        elif scheme == "pmc":
-            found["pmcid"] = "PMC" + value.upper().removeprefix("PMC")
-        elif scheme == "arxiv":
-            found["arxiv"] = value.lower().removeprefix("arxiv:")
-        elif scheme == "handle":
-            found["hdl"] = value.removeprefix("https://hdl.handle.net/").removeprefix("http://hdl.handle.net/")
+        if scheme in _OF_WORKS:
+            ours, kind_of = _OF_WORKS[scheme]
+            found[ours] = found.get(ours) or rows.take(kind_of, value, column)
         elif scheme == "isbn" and kind == "book":
             found["isbn"] = rows.take(isbn, value, column)
     return ids.best("works", found) if found else None
@@ -124,8 +129,5 @@ def _funder(profile: Profile, organisation: Element | None) -> str | None:
         return ids.scheme_id("ror-funder", ror_id) if ror_id else None
     if scheme != "FUNDREF":
         return None
-    number = found.rpartition("10.13039/")[2]
-    if number.isascii() and number.isdigit():
-        return ids.scheme_id("fundref", number)
-    profile.rows.refuse_value(column, "not the DOI of a funder (10.13039/ and digits)", found)
-    return None
+    number = profile.rows.take(fundref, found, column)
+    return ids.scheme_id("fundref", number) if number else None

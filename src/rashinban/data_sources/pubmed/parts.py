@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from rashinban.data_sources.pubmed.record import Found, Parts
 from rashinban.definitions import type_words
 from rashinban.engine.rows import Rows
-from rashinban.errors import Refused
 from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import ids, kinds
+from rashinban.schema.identifiers import pmcid, pmid
 from rashinban.schema.japanese_ids import isbn
 
 
@@ -116,6 +116,7 @@ def references(reading: Reading, lists: Sequence[Element], rows: Rows) -> dict[s
 
 
 _SCHEMES = {"pubmed": "pmid", "pmc": "pmcid", "doi": "doi"}
+_KINDS: Mapping[str, Callable[[str], str]] = {"doi": kinds.doi, "pmid": pmid, "pmcid": pmcid}
 
 
 def identifiers(reading: Reading, element: Element | None, rows: Rows, column: str) -> dict[str, str | None]:
@@ -126,31 +127,11 @@ def identifiers(reading: Reading, element: Element | None, rows: Rows, column: s
         if not printed or not text:
             continue
         scheme = _SCHEMES.get(printed, printed)
-        if scheme == "doi":
-            value = rows.take(kinds.doi, text, column)
-        elif scheme == "pmid":
-            value = rows.take(_pmid, text, column)
-        elif scheme == "pmcid":
-            value = rows.take(_pmcid, text, column)
-        else:
-            value = text
+        kind = _KINDS.get(scheme)
+        value = rows.take(kind, text, column) if kind else text
         if value and not found.get(scheme):
             found[scheme] = value
     return found
-
-
-def _pmid(text: str) -> str:
-    digits = text.strip().lstrip("0")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 10):
-        raise Refused("not a PMID (digits)", found=text)
-    return digits
-
-
-def _pmcid(text: str) -> str:
-    digits = text.strip().upper().removeprefix("PMC").partition(".")[0]
-    if not (digits.isascii() and digits.isdigit()):
-        raise Refused("not a PMCID (PMC and digits)", found=text)
-    return f"PMC{digits}"
 
 
 def add_isbns(reading: Reading, found: Found, work_id: str, rows: Rows) -> None:

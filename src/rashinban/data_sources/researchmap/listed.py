@@ -13,6 +13,7 @@ from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.json import notice_unknown
 from rashinban.reading.mending import mended
 from rashinban.schema import ids, kinds, tables
+from rashinban.schema.identifiers import arxiv, pmid
 from rashinban.schema.japanese import amount_jpy, crid, isbn, language, naid, ncid
 from rashinban.schema.partial_dates import partial_date, year_of
 from rashinban.schema.patent_numbers import publication_text
@@ -107,8 +108,8 @@ def work_id(told: WorkIdentifiers | None, section: str, rows: Rows) -> str | Non
         return None
     schemes: Mapping[str, tuple[list[str], Callable[[str], str]]] = {
         "doi": (told.doi, kinds.doi),
-        "pmid": (told.pm_id, _digits),
-        "arxiv": (told.arxiv_id, lambda text: text.strip().lower().removeprefix("arxiv:")),
+        "pmid": (told.pm_id, pmid),
+        "arxiv": (told.arxiv_id, arxiv),
         "crid": (told.cinii_cr_id, crid),
         "naid": (told.cinii_na_id, naid),
         "ncid": (told.cinii_nc_id if section == _BOOKS else [], ncid),
@@ -119,13 +120,6 @@ def work_id(told: WorkIdentifiers | None, section: str, rows: Rows) -> str | Non
         for value in values:
             found[scheme] = found.get(scheme) or rows.take(kind, value, "author_works.work_id")
     return ids.best("works", found)
-
-
-def _digits(text: str) -> str:
-    digits = text.strip()
-    if not (digits.isascii() and digits.isdigit()):
-        raise Refused("not a PMID (digits)", found=text)
-    return digits
 
 
 def _claimed_by(creator: str | None, modifier: str | None) -> str | None:

@@ -10,6 +10,7 @@ from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.xml import Element, Reading, parse
 from rashinban.schema import ids, kinds
+from rashinban.schema.identifiers import pmid
 from rashinban.schema.japanese import naid, person_name
 
 _PERMALINK = re.compile(r"/user/([^?&/]+)")
@@ -134,7 +135,7 @@ def _add_work(reading: Reading, section: str, entry: Element, author_id: str, ro
     reading.text(entry, "author")
     found = {
         "doi": rows.take(kinds.doi, reading.text(entry, "doi"), column),
-        "pmid": reading.text(entry, "pmid"),
+        "pmid": rows.take(pmid, reading.text(entry, "pmid"), column),
         "naid": rows.take(naid, reading.text(entry, "naid"), column),
     }
     reading.passed(reading.one(entry, "url"))

@@ -9,13 +9,13 @@ import re
 from datetime import date as Date
 
 from rashinban.engine.rows import Rows
-from rashinban.errors import Refused
 from rashinban.reading.jpcoar import words
 from rashinban.reading.jpcoar.record import Record
-from rashinban.schema import japanese, kinds
+from rashinban.schema import japanese
+from rashinban.schema.partial_dates import day_of, partial_date
 
 _PLACEHOLDER = re.compile(r"9999(?:-\d\d(?:-\d\d)?|\d{4})?", re.A)
-_PARTS = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?", re.A)
+_PARTS = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?", re.A)
 
 
 def is_placeholder(text: str) -> bool:
@@ -29,25 +29,17 @@ def as_printed(text: str) -> str:
 
 
 def _one(text: str) -> str:
-    found = _PARTS.fullmatch(text)
-    if not found:
-        # 20150401, 2015/4/1 and days of an era are written too.
-        return japanese.date_ja(text).isoformat()
-    year, month, day = found.groups()
-    kinds.year(year)
-    if day:
-        kinds.date(f"{year}-{month}-{day}")
-    elif month and not 1 <= int(month) <= 12:
-        raise Refused("no such month", found=text)
-    return "-".join(part for part in (year, month, day) if part)
+    if _PARTS.fullmatch(text):
+        return partial_date(text)
+    # 20150401, 2015/4/1 and days of an era are written too.
+    return japanese.date_ja(text).isoformat()
 
 
 def full_day(text: str | None, column: str, rows: Rows) -> Date | None:
     """The day where a whole day is given; a month or a year alone is none, and is not refused."""
     if not text or is_placeholder(text):
         return None
-    printed = rows.take(as_printed, text, column)
-    return Date.fromisoformat(printed) if printed and len(printed) == 10 and "/" not in printed else None
+    return day_of(rows.take(as_printed, text, column))
 
 
 def add_dates(record: Record, work_id: str) -> tuple[int | None, Date | None]:
@@ -80,4 +72,4 @@ def add_dates(record: Record, work_id: str) -> tuple[int | None, Date | None]:
     # Of a span, such as that of a book in many volumes, the first year counts.
     first = published.split("/", 1)[0]
     year = int(first[:4]) if first else None
-    return year, Date.fromisoformat(published) if len(published) == 10 and "/" not in published else None
+    return year, day_of(published)
