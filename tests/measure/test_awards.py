@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from rashinban.catalog import Statistic
+from rashinban.engine import Engine
 from rashinban.errors import UsageError
 from rashinban.measure.answer import Measured
 from rashinban.measure.concentration import statistic
@@ -192,6 +194,8 @@ def test_works_are_asked_by_programme_cohort_and_lag(funded: Session) -> None:
     }  # fmt: skip
     assert values(funded, "p", "programme", counting="full") == {"crest": 2.0, "presto": 1.0, "jst-strategic": 2.0}
     assert values(funded, "p_top_10", where=["programme=crest"]) == {None: 0.5}
+    assert values(funded, "p", "confidence") == {"exact-id": 2.0}
+    assert values(funded, "p", where=["programme=crest", "confidence=inferred"]) == {}
     # Without a programme no level of the tree is counted twice.
     assert values(funded, "p", "cohort") == {2020: 1.5, 2021: 0.5}
 
@@ -202,6 +206,26 @@ def test_coverage_is_of_awards(funded: Session) -> None:
     assert shares == {
         "amount": 0.8, "year": 1.0, "period": 0.8, "institution": 0.8, "country": 0.8, "programme": 0.8, "output": 0.6,
     }  # fmt: skip
+
+
+@pytest.mark.spark
+def test_both_engines_give_the_same_answers(funded: Session, funded_base: Path, spark: Engine) -> None:
+    other = Session(spark, funded_base)
+    asked: tuple[tuple[str, tuple[str, ...], list[str], str], ...] = (
+        ("awards", ("country", "programme"), [], "full"),
+        ("amount", ("institution", "fiscal_year"), ["currency=JPY"], "full"),
+        ("amount", ("country", "currency"), ["fiscal_year=2020..2021"], "fractional"),
+        ("gini", ("currency",), [], "fractional"),
+        ("top_share", ("currency", "year"), [], "fractional"),
+        ("outputs", ("year", "lag"), ["date=2022-12-31"], "fractional"),
+        ("p", ("programme", "cohort", "lag"), [], "full"),
+    )
+    for name, by, where, counting in asked:
+        own, others = (cells(session, name, *by, where=where, counting=counting) for session in (funded, other))
+        assert own.keys() == others.keys()
+        for key, one in own.items():
+            assert others[key].value == (None if one.value is None else pytest.approx(one.value, rel=1e-12)), key
+            assert others[key].lower == (None if one.lower is None else pytest.approx(one.lower, rel=1e-9)), key
 
 
 # --- concentration ------------------------------------------------------------------------------------------------

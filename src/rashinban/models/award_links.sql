@@ -1,5 +1,5 @@
 /*
-title: Every output of every award, listed by the award's record or acknowledging the award
+title: Every output of every award, listed by the award's record, acknowledging it, or linked by its number
 grain: [award_id, output]
 columns:
   award_id: [string, the award]
@@ -8,7 +8,8 @@ columns:
   work_id: [string, the work; null where the entry names none]
   patent_id: [string, the patent; null where the entry names none]
   year: [int32, "calendar year: of the work where it is loaded, else as the entry says; null where not known"]
-  basis: [string, "listed: by the award's record; acknowledged: the work names the award; both"]
+  basis: [string, "listed: by the award's record; acknowledged: the work or patent names the award; both"]
+  confidence: [string, "of the surest link: exact-id, number-in-text or inferred (a provider matched them). Naming the funder alone links no award"]
   awards: [int64, how many awards have this output]
 examples:
   - given:
@@ -25,19 +26,28 @@ examples:
         - {work_id: W1, position: 2, funder_award_id: "12"}
         - {work_id: W2, position: 1, award_id: G1}
         - {work_id: W2, position: 2, award_id: G1}
+      work_award_links:
+        - {link_id: "1", target_kind: work, target_id: W1, award_id: G1, confidence: exact-id}
+        - {link_id: "2", target_kind: work, target_id: W3, award_id: G2, confidence: number-in-text}
+        - {link_id: "3", target_kind: work, target_id: W3, funder_id: F1, confidence: funder-only}
+        - {link_id: "4", target_kind: patent, target_id: US1A, award_id: G1, confidence: exact-id}
+        - {link_id: "5", target_kind: person, target_id: A1, award_id: G1, confidence: exact-id}
       works:
         - {work_id: W1, publication_year: 2021, type: article}
         - {work_id: W2, publication_year: 2022, type: dataset}
+        - {work_id: W3, publication_year: 2020, type: article}
     expect:
-      - {award_id: G1, output: W1, kind: publication, work_id: W1, patent_id: null, year: 2021, basis: listed, awards: 2}
-      - {award_id: G2, output: W1, kind: publication, work_id: W1, patent_id: null, year: 2021, basis: acknowledged, awards: 2}
-      - {award_id: G1, output: W2, kind: dataset, work_id: W2, patent_id: null, year: 2022, basis: acknowledged, awards: 1}
-      - {award_id: G1, output: "G1|other|a talk|2020", kind: other, work_id: null, patent_id: null, year: 2020, basis: listed, awards: 1}
-      - {award_id: G1, output: US1A, kind: patent, work_id: null, patent_id: US1A, year: null, basis: listed, awards: 1}
-      - {award_id: G1, output: "G1|6", kind: other, work_id: null, patent_id: null, year: null, basis: listed, awards: 1}
+      - {award_id: G1, output: W1, kind: publication, work_id: W1, patent_id: null, year: 2021, basis: both, confidence: exact-id, awards: 2}
+      - {award_id: G2, output: W1, kind: publication, work_id: W1, patent_id: null, year: 2021, basis: acknowledged, confidence: exact-id, awards: 2}
+      - {award_id: G2, output: W3, kind: publication, work_id: W3, patent_id: null, year: 2020, basis: acknowledged, confidence: number-in-text, awards: 1}
+      - {award_id: G1, output: W2, kind: dataset, work_id: W2, patent_id: null, year: 2022, basis: acknowledged, confidence: exact-id, awards: 1}
+      - {award_id: G1, output: "G1|other|a talk|2020", kind: other, work_id: null, patent_id: null, year: 2020, basis: listed, confidence: exact-id, awards: 1}
+      - {award_id: G1, output: US1A, kind: patent, work_id: null, patent_id: US1A, year: null, basis: both, confidence: exact-id, awards: 1}
+      - {award_id: G1, output: "G1|6", kind: other, work_id: null, patent_id: null, year: null, basis: listed, confidence: inferred, awards: 1}
     arithmetic: >
       W1 stands twice in G1's list and names G2: one output of two awards, of the year that its own record has. The talk
-      stands twice too, once as the provider found it. W2 names G1 twice.
+      stands twice too, once as the provider found it. W2 names G1 twice. The number of G2 was read in the words of W3;
+      that W3 names a funder says nothing of an award, and a person is no output.
 */
 with entries as (
     select
@@ -67,7 +77,8 @@ with entries as (
         award_outputs.patent_id,
         coalesce(works.publication_year, award_outputs.year) as year,
         1 as is_listed,
-        0 as is_acknowledged
+        0 as is_acknowledged,
+        case when award_outputs.claimed_by = 'matched' then 3 else 1 end as doubt
     from award_outputs
     left join works on works.work_id = award_outputs.work_id
 
@@ -81,10 +92,33 @@ with entries as (
         cast(null as varchar) as patent_id,
         works.publication_year as year,
         0 as is_listed,
-        1 as is_acknowledged
+        1 as is_acknowledged,
+        1 as doubt
     from work_awards
     inner join works on works.work_id = work_awards.work_id
     where work_awards.award_id is not null
+
+    union all
+
+    select
+        work_award_links.award_id,
+        work_award_links.target_id as output,
+        case
+            when work_award_links.target_kind = 'patent' then 'patent'
+            when works.type = 'dataset' then 'dataset'
+            else 'publication'
+        end as kind,
+        case when work_award_links.target_kind = 'work' then work_award_links.target_id end as work_id,
+        case when work_award_links.target_kind = 'patent' then work_award_links.target_id end as patent_id,
+        works.publication_year as year,
+        0 as is_listed,
+        case when work_award_links.confidence = 'inferred' then 0 else 1 end as is_acknowledged,
+        case work_award_links.confidence when 'exact-id' then 1 when 'number-in-text' then 2 else 3 end as doubt
+    from work_award_links
+    left join works on works.work_id = work_award_links.target_id
+    where work_award_links.award_id is not null
+        and work_award_links.target_kind in ('work', 'patent')
+        and work_award_links.confidence <> 'funder-only'
 ),
 
 outputs_of_award as (
@@ -96,7 +130,8 @@ outputs_of_award as (
         max(patent_id) as patent_id,
         max(year) as year,
         max(is_listed) as is_listed,
-        max(is_acknowledged) as is_acknowledged
+        max(is_acknowledged) as is_acknowledged,
+        min(doubt) as doubt
     from entries
     group by award_id, output
 )
@@ -110,8 +145,9 @@ select
     year,
     case
         when is_listed = 1 and is_acknowledged = 1 then 'both'
-        when is_listed = 1 then 'listed'
-        else 'acknowledged'
+        when is_acknowledged = 1 then 'acknowledged'
+        else 'listed'
     end as basis,
+    case doubt when 1 then 'exact-id' when 2 then 'number-in-text' else 'inferred' end as confidence,
     count(*) over (partition by output) as awards
 from outputs_of_award

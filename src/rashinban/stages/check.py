@@ -30,11 +30,14 @@ from rashinban.stages.tenures import HARVEST
 #: Told what is being checked, how many things are done and how many there are.
 Progress = Callable[[str, int, int], None]
 
-#: Models whose weights sum to 1 over the rows of each work.
+#: Models whose weights sum to 1 over the rows of each work, or of each award.
 CONSERVED = {
     "institution_weights": ("work_id",),
     "country_weights": ("work_id",),
     "author_weights": ("work_id",),
+    "award_institution_weights": ("award_id",),
+    "award_country_weights": ("award_id",),
+    "award_year_weights": ("award_id",),
 }
 TOLERANCE = "1e-9"
 
@@ -212,7 +215,9 @@ def _weights(base: Path, engine: Engine, sound: Mapping[str, Manifest]) -> Itera
         engine.attach(model, sorted((base / "kb" / model).glob("*.parquet")))
         off = _one(engine, compare.unconserved(model, grain, TOLERANCE))
         if off:
-            what = f"weights of {off:,} works do not sum to 1 within {TOLERANCE}"
+            what = (
+                f"weights of {off:,} {'awards' if 'award_id' in grain else 'works'} do not sum to 1 within {TOLERANCE}"
+            )
             yield Finding(where=str(base / "kb" / model), what=what, mend="report it: this is a mistake in the model")
 
 
