@@ -60,7 +60,7 @@ _PARTS = frozenset(
 )
 
 
-class _Loose(RisParser):
+class _Loose(RisParser):  # type: ignore[misc]
     """Takes a line as a tag's where it is written as one, or where the tag is known and the blanks are not as asked."""
 
     def parse_line(self, line: str) -> tuple[str, str] | tuple[None, str]:
