@@ -89,8 +89,15 @@ def judge_names(data: Path, known: FunderNames, *, seen: bool) -> None:
     started = time.process_time()
     found = [known.resolve(name) for _, name in labels]
     speed = len(labels) / (time.process_time() - started)
-    for title, wanted in (("names, funder in the registry", loaded), ("names, all", {number for number, _ in labels})):
-        judged = [(number, meant) for (number, _), meant in zip(labels, found, strict=True) if number in wanted]
+    whole = [known.resolve(name, parts=False) for _, name in labels]
+    every = {number for number, _ in labels}
+    for title, wanted, given in (
+        ("names, funder in the registry", loaded, found),
+        ("  whole names alone", loaded, whole),
+        ("names, all", every, found),
+        ("  whole names alone", every, whole),
+    ):
+        judged = [(number, meant) for (number, _), meant in zip(labels, given, strict=True) if number in wanted]
         right = sum(meant is not None and number in ids[meant] for number, meant in judged)
         wrong = sum(meant is not None and number not in ids[meant] for number, meant in judged)
         print(f"{title:32} {rates(right, wrong, len(judged) - right)}")

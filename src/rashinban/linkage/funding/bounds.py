@@ -13,7 +13,7 @@ TOLD_ON = re.compile(
     r"[\s|/-]+(?:(?:of|for|the)\b|[A-Z][A-Z-]+\b|(?:Office|Institute|Cent|Division|University|College)\w*)"
 )
 _BEFORE = re.compile(r"(?:[^\w\s'&.]|\b(?:the|by|from|at|of|through|under|via|del?|d[aou]s?|la)\s*$)", re.I)
-_AFTER = re.compile(r"[^\w\s'&.-]|\b(?:through|under|via|from|by|to|with|at)\b", re.I)
+_AFTER = re.compile(r"[^\w\s'&.-]|\b(?:through|under|via|from|by|to|with|at|for|of the)\b", re.I)
 _MARK = re.compile(r"[,;:(){}\[\]/]| [-–—] ")
 #: A longer name with one of these is another body's, even where it begins with the name of one.
 _BODIES = re.compile(
@@ -26,6 +26,10 @@ _LINKS = re.compile(
     "grant|award|program|project|fellowship|scholarship|discovery|contract|number|no|funded|scheme|postdoctoral|"
     "graduate|doctoral|studentship|under|through|horizon|open"
 )
+
+
+#: A part of a university, right behind its name: University of Leeds School of Law.
+_UNIT = re.compile("school|department|faculty|division|college")
 
 
 def bounded(text: str, found: list[Word], start: int, end: int) -> bool:
@@ -44,6 +48,8 @@ def bounded(text: str, found: list[Word], start: int, end: int) -> bool:
     following = text[found[end].start]
     if _AFTER.search(after) or not following.isupper() or _LINKS.fullmatch(found[end].plain):
         return True
+    if found[end - 1].plain == "university" or found[start].plain == "university":
+        return start == 0 and bool(_UNIT.fullmatch(found[end].plain))
     return start == 0 and after == " " and not any(_BODIES.fullmatch(word.plain) for word in found[end:])
 
 

@@ -11,14 +11,16 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rashinban.linkage.funding.bounds import PIECES, TOLD_ON, bounded, is_piece
-from rashinban.linkage.funding.words import Word, key, rows, unspoiled, without_countries, words
+from rashinban.linkage.funding.words import Word, is_japanese, key, rows, unspoiled, without_countries, words
 
 #: Words of one name that are looked at together.
 _LONGEST = 14
+#: Characters of a Japanese name.
+_LONGEST_JAPANESE = 40
 #: A word that more names than this have tells little of itself.
 _COMMON = 60
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/.-]{1,11}")
@@ -98,7 +100,7 @@ class FunderNames:
         here, _ = without_countries(found)
         if here:
             self.in_country[" ".join(sorted(here))].add(funder_id)
-        if len(found) > 2:
+        if len(found) > 2 or "university" in found:
             self.in_any_order[" ".join(sorted(found))].add(funder_id)
         if not name.isascii() and (plain := unspoiled(name)):
             self.spoiled[plain].add(funder_id)
@@ -126,12 +128,15 @@ class FunderNames:
             self.stated[key(row["name"])] = funder_id
         return self
 
-    def resolve(self, name: str) -> str | None:
-        """The id of the funder that a name means; None where no funder, or more than one, may be meant."""
+    def resolve(self, name: str, *, parts: bool = True) -> str | None:
+        """The id of the funder that a name means; None where no funder, or more than one, may be meant.
+
+        parts: a part that is a whole name may be meant, too: more names are found, and more of them wrongly.
+        """
         name = html.unescape(html.unescape(name)).strip(" .,;")
         if len(pieces := PIECES.split(name)) > 1:
             # From the whole to its part: HHS | NIH | NIAID. The part is meant, and nothing above it.
-            return self.resolve(pieces[-1])
+            return self.resolve(pieces[-1], parts=parts)
         if (plain := key(name)) in self.stated:
             return self.stated[plain]
         if meant := self.whole(name):
@@ -142,7 +147,7 @@ class FunderNames:
             for form in (outside, *(f"{outside} {each}" for each in inside)):
                 if meant := self.whole(form):
                     return meant
-        return self._of_parts(name)
+        return self._of_parts(name) if parts else None
 
     def whole(self, name: str) -> str | None:
         """The funder whose name it is, whole."""
@@ -157,7 +162,7 @@ class FunderNames:
             return self._choose(self.names[plain], places)
         if places and here and (meant := self._choose(self.in_country.get(" ".join(sorted(here)), ()), places)):
             return meant
-        if len(found) > 2 and (meant := self._choose(self.in_any_order.get(" ".join(sorted(found)), ()), places)):
+        if len(found) > 1 and (meant := self._choose(self.in_any_order.get(" ".join(sorted(found)), ()), places)):
             return meant
         if (left := unspoiled(name)) and (meant := self._choose(self.spoiled.get(left, ()), ())):
             return meant
@@ -204,8 +209,25 @@ class FunderNames:
                     mentions.append(Mention(meant, found[start].start, found[end - 1].end))
                     start = end - 1
                     break
+            else:
+                mentions.extend(self._in_japanese(found[start], places))
             start += 1
         return mentions
+
+    def _in_japanese(self, word: Word, places: set[str]) -> Iterator[Mention]:
+        """Funders named in a run of Japanese, which has no blanks: 本研究は科研費による."""
+        run, start = word.plain, 0
+        if not is_japanese(run) or len(run) != word.end - word.start:
+            return
+        while start < len(run):
+            for end in range(min(len(run), start + _LONGEST_JAPANESE), start + 2, -1):
+                part = run[start:end]
+                meant = self.stated.get(part) or self._choose(self.names.get(part, ()), places)
+                if meant:
+                    yield Mention(meant, word.start + start, word.start + end)
+                    start = end - 1
+                    break
+            start += 1
 
     def _here(
         self, text: str, found: list[Word], plain: list[str], start: int, end: int, places: set[str]

@@ -63,6 +63,7 @@ _NIH = re.compile(r"\bNIH\b|National Institutes? |Public Health Service|\bPHS\b"
 _NIH_SERIAL = re.compile(
     r"(?<![A-Za-z0-9_./-])(?:A[AGI]|CA|D[ACK]|E[BSY]|GM|H[DGL]|LM|MH|N[RS]|RR|T[RW]) [0-9]{5,6}(?![A-Za-z0-9_])"
 )
+_STATE = re.compile(r",\s[A-Z]{2}\s$")
 _IT_IS = re.compile(r"\s+(?:grant|award|project|allocation|contract)\b")
 _GOES_ON = re.compile(
     rf"[\s,;&/|、，；及びと()\[\]-]*(?:\b(?:and|or|y|et|und|e|to|as well as)\b)?[\s,]*(?:{_WORD_FOR_IT}[\s.:#]*)*", re.I
@@ -148,7 +149,7 @@ def _is_number(text: str, start: int, end: int, last: Find | None) -> bool:
     mixed = bool(letters) or not token.isalnum()
     if mixed and digits > 1 and len(token) > 7 and token.isupper() and _IT_IS.match(text, end):
         return True
-    if digits < 3:
+    if digits < 3 or (len(token) == 5 and _STATE.search(before)):
         return False
     if _in_brackets(before):
         return digits > 4 or (mixed and digits > 3)

@@ -51,12 +51,17 @@ def _plain(word: str) -> tuple[str, ...]:
     if word.isascii():
         plain = word.lower()
     else:
-        if _JAPANESE.match(word):
+        if is_japanese(word):
             return (match_key(word),)
         plain = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
         plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     plain = _POSSESSIVE.sub("", plain).replace(".", "").replace(" ", "")
     return _forms().get(plain, (_singular(plain),))
+
+
+def is_japanese(word: str) -> bool:
+    """Whether there are Japanese characters in a word."""
+    return bool(_JAPANESE.search(word))
 
 
 def _singular(word: str) -> str:
