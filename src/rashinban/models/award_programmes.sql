@@ -51,38 +51,41 @@ with texts as (
     select award_id, award_id || '$' as said
     from awards
 
-    union
+    union all
 
     select award_id, 'jgn:' || jgn || '$' as said
     from awards
     where jgn is not null
 
-    union
+    union all
 
     select award_id, scheme || ':' || identifier || '$' as said
     from award_identifiers
 
-    union
+    union all
 
     select award_id, 'word:' || funder_scheme || '$' as said
     from awards
     where funder_scheme is not null
 
-    union
+    union all
 
     select award_id, 'word:' || term || '$' as said
     from award_subjects
     where scheme = 'category'
 ),
 
--- Rules of one length are looked up together: a join by equality, whatever their number.
+-- Rules of one scheme and length are looked up together: a join by equality, whatever their number.
 lengths as (
-    select distinct length(pattern) as letters, contains(pattern, '#') as has_digits
+    select distinct
+        split_part(pattern, ':', 1) as scheme,
+        length(pattern) as letters,
+        contains(pattern, '#') as has_digits
     from programme_rules
 ),
 
 beginnings as (
-    select distinct
+    select
         texts.award_id,
         case
             when lengths.has_digits
@@ -90,7 +93,9 @@ beginnings as (
             else substr(texts.said, 1, cast(lengths.letters as integer))
         end as beginning
     from texts
-    inner join lengths on lengths.letters <= length(texts.said)
+    inner join lengths
+        on lengths.scheme = split_part(texts.said, ':', 1)
+        and lengths.letters <= length(texts.said)
 ),
 
 told as (
