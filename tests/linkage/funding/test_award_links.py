@@ -25,6 +25,8 @@ BASE: Mapping[str, list[dict[str, object]]] = {
         {"award_id": "jgn:JP19KK0341", "funder_id": "F2", "jgn": "JP19KK0341", "institution_id": "I9"},
         {"award_id": "G3", "funder_id": "F3", "funder_award_id": "T-9"},
         {"award_id": "jgn:JP21km0908001", "jgn": "JP21km0908001"},
+        # Known by its id alone.
+        {"award_id": "nih:R01GM123456"},
     ],
     "award_outputs": [
         {"award_id": "G1", "position": 1, "kind": "journal-article", "claimed_by": "matched", "work_id": "W2"},
@@ -49,6 +51,7 @@ BASE: Mapping[str, list[dict[str, object]]] = {
         {"work_id": "W5", "position": 1, "funder_name": "Nobody we know", "funder_award_id": "17"},
         # One award of AMED under the number of another year.
         {"work_id": "W6", "position": 1, "funder_award_id": "JP23km0908001"},
+        {"work_id": "W6", "position": 2, "funder_award_id": "3R01GM123456-04S1"},
     ],
     "work_funders": [
         {"work_id": "W1", "funder_id": "F1"},
@@ -70,6 +73,7 @@ LINKS = {
     ("work", "W4", "G3", "F3", "exact-id", "work_awards.funder_award_id", "t-9"),
     ("work", "W4", None, "F2", "funder-only", "work_awards.funder_name", "JSPS"),
     ("work", "W6", "jgn:JP21km0908001", None, "exact-id", "work_awards.funder_award_id", "JP23km0908001"),
+    ("work", "W6", "nih:R01GM123456", None, "exact-id", "work_awards.funder_award_id", "3R01GM123456-04S1"),
     ("work", "W7", "jgn:JP19KK0341", "F2", "number-in-text", "work_texts.text", "19KK0341"),
     ("work", "W7", None, "F3", "funder-only", "work_texts.text", None),
     ("work", "W8", "G1", "F1", "inferred", "award_outputs.work_id", None),
@@ -107,10 +111,10 @@ def test_what_was_done(duckdb: Engine, tmp_path: Path) -> None:
     attach(duckdb, BASE)
     about = link_awards(duckdb, tmp_path / "links")
     assert {name: about[name] for name in ("rows", "read", "by_confidence", "by_target")} == {
-        "rows": 15,
-        "read": {"awards": 4, "spellings": 7, "statements": 1},
-        "by_confidence": {"exact-id": 9, "funder-only": 3, "inferred": 1, "number-in-text": 2},
-        "by_target": {"institution": 2, "patent": 1, "person": 1, "work": 11},
+        "rows": 16,
+        "read": {"awards": 9, "spellings": 8, "statements": 1},
+        "by_confidence": {"exact-id": 10, "funder-only": 3, "inferred": 1, "number-in-text": 2},
+        "by_target": {"institution": 2, "patent": 1, "person": 1, "work": 12},
     }
 
 

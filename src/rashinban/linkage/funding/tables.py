@@ -52,7 +52,9 @@ _TYPED = _schema("typed_funder_id", "typed_number", "typed_name", "number_id", "
 _STATEMENTS = _schema("work_id", "number_id", "funder_id", "typed", "data_source")
 
 _AWARDS_SQL = """
-select award_id, funder_id, coalesce(jgn, funder_award_id) as number from awards
+select award_id, funder_id, jgn as number from awards
+union
+select award_id, funder_id, funder_award_id as number from awards
 union
 select awards.award_id, awards.funder_id, award_identifiers.identifier as number
 from award_identifiers
@@ -109,9 +111,12 @@ Row = dict[str, str | None]
 
 
 def _known(row: Row, known: FunderNames) -> Iterator[tuple[str | None, ...]]:
-    number, funder_id = row["number"], row["funder_id"]
+    number, funder_id, award_id = row["number"], row["funder_id"], row["award_id"] or ""
+    if ":" in award_id:
+        # nih:R01GM123456 is what a number gives.
+        yield award_id, award_id
     if number and (named := number_id(number, funder_id, known)):
-        yield named, row["award_id"]
+        yield named, award_id
 
 
 def _typed(row: Row, known: FunderNames) -> Iterator[tuple[str | None, ...]]:
