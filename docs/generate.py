@@ -18,6 +18,7 @@ from rashinban import catalog
 from rashinban.cli import app
 from rashinban.definitions.area_models import AreaList
 from rashinban.definitions.areas import areas
+from rashinban.definitions.plan_models import Plan
 from rashinban.schema import Table, tables
 
 FOLDER = Path(__file__).parent / "reference"
@@ -35,7 +36,12 @@ def pages() -> dict[str, str]:
         "commands.md": commands_page(),
     }
     written = {name: _NOTE + text.rstrip() + "\n" for name, text in found.items()}
-    return {**written, "technology-area.schema.json": area_schema()}
+    return {**written, "technology-area.schema.json": area_schema(), "plan.schema.json": plan_schema()}
+
+
+def plan_schema() -> str:
+    """The JSON Schema of a file of definitions/plans, for editors."""
+    return json.dumps(Plan.model_json_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def area_schema() -> str:

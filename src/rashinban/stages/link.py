@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from rashinban import catalog, linkage
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import Area, areas
-from rashinban.definitions.areas import fingerprint as area_fingerprint
 from rashinban.engine import Engine, merge, open_engine, same
 from rashinban.engine.spill import SPILL
 from rashinban.engine.store import fingerprint, read_manifest, sha256_file, sweep_steps, write_json, write_step
@@ -19,9 +18,9 @@ from rashinban.linkage.records import writing
 from rashinban.linkage.records.precedence import compared
 from rashinban.linkage.records.same import PROVIDER, identifier_tables, uses
 from rashinban.linkage.records.standing import Records
-from rashinban.linkage.technology_areas import link_technology_areas
 from rashinban.schema import Table, tables
 from rashinban.schema.references import references
+from rashinban.stages.derived import derived
 from rashinban.stages.parsed import PartFiles, finished_parts, part_files
 
 #: Told what is being done, how many steps are done and how many there are.
@@ -29,10 +28,6 @@ Progress = Callable[[str, int, int], None]
 
 #: Written when every table of kb/ is as planned; publish asks for it.
 DONE = "link.json"
-
-AREAS = "work_technology_areas"
-#: What the technology areas of a work are read from.
-_AREA_TEXTS = ("works", "work_topics", "work_keywords")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,8 +113,10 @@ def _plan(files: PartFiles, known: Mapping[str, Area]) -> dict[str, str]:
     planned = {name: made_of(table) for name, table in tables().items()}
     # Authors without a profile are read off the authorships and works that stand.
     planned["authors"] = planned.pop("authors")
-    taken = {name: area_fingerprint(entry, known) for name, entry in known.items()}
-    planned[AREAS] = fingerprint([planned[name] for name in _AREA_TEXTS], taken, _code("technology_areas/*.py"))
+    for each in derived(known):
+        # A declared table that is read off others comes after them.
+        planned.pop(each.name, None)
+        planned[each.name] = fingerprint([planned[name] for name in each.reads], each.mark, _code(each.code))
     return planned
 
 
@@ -150,7 +147,8 @@ def _write(
     say: Progress,
 ) -> None:
     """Write the steps that are not as planned."""
-    stale_tables = [tables()[name] for name in stale if name != AREAS]
+    made = [each for each in derived(known) if each.name in stale]
+    stale_tables = [tables()[name] for name in stale if name not in {each.name for each in made}]
     done = 0
     if stale_tables:
         say("which copies stand", done, len(stale))
@@ -171,16 +169,17 @@ def _write(
 
         write_step(base / "kb" / table.name, step=f"kb/{table.name}", fingerprint=planned[table.name], fill=fill)
         done += 1
-    if AREAS in stale:
-        say(AREAS, done, len(stale))
-        for name in _AREA_TEXTS:
+    for each in made:
+        say(each.name, done, len(stale))
+        for name in each.reads:
             engine.attach(name, sorted((base / "kb" / name).glob("*.parquet")))
         write_step(
-            base / "kb" / AREAS,
-            step=f"kb/{AREAS}",
-            fingerprint=planned[AREAS],
-            fill=lambda folder: link_technology_areas(engine, folder, known),
+            base / "kb" / each.name,
+            step=f"kb/{each.name}",
+            fingerprint=planned[each.name],
+            fill=partial(each.fill, engine),
         )
+        done += 1
     say("linked", len(stale), len(stale))
 
 

@@ -1,0 +1,59 @@
+"""Each derived table of kb/ is read off tables that stand: areas of works, what the sentences of a strategy name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from rashinban.definitions.areas import Area
+from rashinban.definitions.areas import fingerprint as area_fingerprint
+from rashinban.definitions.plans import library
+from rashinban.definitions.programmes import programmes
+from rashinban.engine import Engine
+from rashinban.engine.store import fingerprint
+from rashinban.linkage.strategy_sentences import defined_names, link_strategy_sentences
+from rashinban.linkage.strategy_sentences import fingerprint as names_fingerprint
+from rashinban.linkage.technology_areas import link_technology_areas
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """One derived table. code: the modules that make it, as patterns below linkage/. mark: a hash of what else it is
+    made of. fill: writes it into an empty folder, from the relations `reads`; what its manifest says about it.
+    """
+
+    name: str
+    reads: tuple[str, ...]
+    code: str
+    mark: str
+    fill: Callable[[Engine, Path], Mapping[str, object]]
+
+
+def derived(known: Mapping[str, Area]) -> tuple[Derived, ...]:
+    """The derived tables in the order of writing. known: the technology areas to find."""
+    plans = library()
+    names = defined_names(known, programmes(), plans.plans, plans.indicators)
+    return (
+        Derived(
+            name="strategy_links",
+            reads=("strategies", "strategy_sentences", "funders", "funder_names"),
+            code="strategy_sentences/*.*",
+            mark=names_fingerprint(names),
+            fill=partial(_with, link_strategy_sentences, names),
+        ),
+        Derived(
+            name="work_technology_areas",
+            reads=("works", "work_topics", "work_keywords"),
+            code="technology_areas/*.py",
+            mark=fingerprint({name: area_fingerprint(entry, known) for name, entry in known.items()}),
+            fill=partial(_with, link_technology_areas, known),
+        ),
+    )
+
+
+def _with(
+    link: Callable[..., Mapping[str, object]], known: object, engine: Engine, folder: Path
+) -> Mapping[str, object]:
+    return link(engine, folder, known)
