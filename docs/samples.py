@@ -106,9 +106,9 @@ def page(reports: Mapping[str, Mapping[str, Any]]) -> str:
         "<!-- Written by docs/samples.py from real records; `make samples` writes it anew. -->\n",
         "# Real records, counted\n",
         "What each data source makes of real and official sample records of its provider. Every record is kept or "
-        "refused with a reason; a value that cannot be taken is set aside with its reason, and its record kept. A field "
-        "is read, or ignored for a reason that stands in the data source's file; *not known* counts fields that are "
-        "neither, and must be none.\n",
+        "refused with a reason; a value that cannot be taken is set aside with its reason, and its record kept. A "
+        "field is read, or ignored for a reason that stands in the data source's file; *not known* counts fields that "
+        "are neither, and must be none.\n",
         "| Data source | Files | Records | Kept | Refused | Values set aside | Fields not known |",
         "|---|---|---|---|---|---|---|",
     ]
