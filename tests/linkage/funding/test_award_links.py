@@ -86,9 +86,9 @@ LINKS = {
 
 def attach(engine: Engine, base: Mapping[str, list[dict[str, object]]]) -> None:
     for name in READS:
-        schema = pa.schema([*tables()[name].arrow(), pa.field("data_source", pa.string())])
+        schema = tables()[name].arrow()
         empty = dict.fromkeys(schema.names)
-        rows = [{**empty, **row, "data_source": "made"} for row in base.get(name, ())]
+        rows = [{**empty, **row} for row in base.get(name, ())]
         engine.attach_table(name, pa.Table.from_pylist(rows, schema=pa.schema([f.with_nullable(True) for f in schema])))
 
 
@@ -96,15 +96,14 @@ def links(engine: Engine, folder: Path) -> set[tuple[object, ...]]:
     link_awards(engine, folder)
     rows = pq.read_table(folder).to_pylist()
     assert [row["link_id"] for row in rows] == sorted({row["link_id"] for row in rows})
-    assert {row["data_source"] for row in rows} == {"made"}
-    return {tuple(row.values())[1:-1] for row in rows}
+    return {tuple(row.values())[1:] for row in rows}
 
 
 def test_every_kind_of_link(duckdb: Engine, tmp_path: Path) -> None:
     attach(duckdb, BASE)
     assert links(duckdb, tmp_path / "links") == LINKS
     written = pq.read_schema(next((tmp_path / "links").glob("*.parquet")))
-    assert written.names == [*tables()["work_award_links"].names, "data_source"]
+    assert written.names == [*tables()["work_award_links"].names]
 
 
 def test_what_was_done(duckdb: Engine, tmp_path: Path) -> None:

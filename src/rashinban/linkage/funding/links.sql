@@ -12,8 +12,7 @@ read_numbers as (
         coalesce(known.award_id, funding_typed.number_id) as award_id,
         coalesce(work_awards.funder_id, funding_typed.funder_id) as funder_id,
         known.award_id is not null as is_known,
-        coalesce(work_awards.funder_award_id, work_awards.funder_name) as typed,
-        work_awards.data_source
+        coalesce(work_awards.funder_award_id, work_awards.funder_name) as typed
     from work_awards
     left join funding_typed
         on
@@ -29,8 +28,7 @@ statements as (
         funding_statements.work_id,
         coalesce(known.award_id, funding_statements.number_id) as award_id,
         funding_statements.funder_id,
-        funding_statements.typed,
-        funding_statements.data_source
+        funding_statements.typed
     from funding_statements
     left join known on known.number_id = funding_statements.number_id
 ),
@@ -43,8 +41,7 @@ links as (
         funder_id,
         1 as rank,
         'work_awards.award_id' as evidence,
-        coalesce(funder_award_id, funder_name) as typed,
-        data_source
+        coalesce(funder_award_id, funder_name) as typed
     from work_awards
     where award_id is not null
 
@@ -57,8 +54,7 @@ links as (
         funder_id,
         case when award_id is null then 4 when is_known then 1 else 2 end as rank,
         case when award_id is null then 'work_awards.funder_name' else 'work_awards.funder_award_id' end as evidence,
-        typed,
-        data_source
+        typed
     from read_numbers
 
     union all
@@ -70,8 +66,7 @@ links as (
         funder_id,
         case when award_id is null then 4 else 2 end as rank,
         'work_texts.text' as evidence,
-        typed,
-        data_source
+        typed
     from statements
 
     union all
@@ -83,8 +78,7 @@ links as (
         funder_id,
         4 as rank,
         'work_funders.funder_id' as evidence,
-        cast(null as varchar) as typed,
-        data_source
+        cast(null as varchar) as typed
     from work_funders
 
     union all
@@ -96,8 +90,7 @@ links as (
         cast(null as varchar) as funder_id,
         case when claimed_by = 'matched' then 3 else 1 end as rank,
         'award_outputs.work_id' as evidence,
-        cast(null as varchar) as typed,
-        data_source
+        cast(null as varchar) as typed
     from award_outputs
     where work_id is not null
 
@@ -110,8 +103,7 @@ links as (
         cast(null as varchar) as funder_id,
         case when claimed_by = 'matched' then 3 else 1 end as rank,
         'award_outputs.patent_id' as evidence,
-        cast(null as varchar) as typed,
-        data_source
+        cast(null as varchar) as typed
     from award_outputs
     where patent_id is not null
 
@@ -124,8 +116,7 @@ links as (
         cast(null as varchar) as funder_id,
         1 as rank,
         'award_members.author_id' as evidence,
-        name as typed,
-        data_source
+        name as typed
     from award_members
     where author_id is not null
 
@@ -138,8 +129,7 @@ links as (
         cast(null as varchar) as funder_id,
         1 as rank,
         'award_institutions.institution_id' as evidence,
-        institution_name as typed,
-        data_source
+        institution_name as typed
     from award_institutions
     where institution_id is not null
 
@@ -152,8 +142,7 @@ links as (
         funder_id,
         1 as rank,
         'awards.institution_id' as evidence,
-        cast(null as varchar) as typed,
-        data_source
+        cast(null as varchar) as typed
     from awards
     where institution_id is not null
 ),
@@ -166,8 +155,7 @@ funded as (
         coalesce(links.funder_id, awards.funder_id) as funder_id,
         links.rank,
         links.evidence,
-        links.typed,
-        links.data_source
+        links.typed
     from links
     left join awards on awards.award_id = links.award_id
     where links.award_id is not null or links.funder_id is not null
@@ -196,7 +184,7 @@ ranked as (
         *,
         row_number() over (
             partition by target_kind, target_id, coalesce(award_id, funder_id)
-            order by rank, case when funder_id is null then 1 else 0 end, evidence, data_source, coalesce(typed, '')
+            order by rank, case when funder_id is null then 1 else 0 end, evidence, coalesce(typed, '')
         ) as place
     from told
 )
@@ -210,8 +198,7 @@ select
     case rank when 1 then 'exact-id' when 2 then 'number-in-text' when 3 then 'inferred' else 'funder-only' end
         as confidence,
     evidence,
-    typed,
-    data_source
+    typed
 from ranked
 where place = 1
 order by link_id

@@ -49,7 +49,7 @@ _KNOWN = _schema("number_id", "award_id")
 #: What a number and name of a funder as typed mean.
 _TYPED = _schema("typed_funder_id", "typed_number", "typed_name", "number_id", "funder_id")
 #: What a statement of a work says: an award with its funder, or a funder alone.
-_STATEMENTS = _schema("work_id", "number_id", "funder_id", "typed", "data_source")
+_STATEMENTS = _schema("work_id", "number_id", "funder_id", "typed")
 
 _AWARDS_SQL = """
 select award_id, funder_id, jgn as number from awards
@@ -69,7 +69,7 @@ from work_awards
 where award_id is null
 """
 
-_STATEMENTS_SQL = "select work_id, text, data_source from work_texts where kind = 'funding'"
+_STATEMENTS_SQL = "select work_id, text from work_texts where kind = 'funding'"
 
 
 def link_awards(engine: Engine, target: Path) -> dict[str, object]:
@@ -95,7 +95,7 @@ def link_awards(engine: Engine, target: Path) -> dict[str, object]:
         shutil.rmtree(layout, ignore_errors=True)
     written = sorted((target / ".writing").glob("*.parquet"))
     for number, path in enumerate(written):
-        path.rename(target / f"part-{number:05d}.parquet")
+        path.rename(target / f"part-{number}.parquet")
     shutil.rmtree(target / ".writing")
     engine.attach("funding_links", sorted(target.glob("part-*.parquet")))
     return {
@@ -130,9 +130,9 @@ def _stated(row: Row, known: FunderNames) -> Iterator[tuple[str | None, ...]]:
     said = read_statement(row["text"] or "", known)
     for award in said.awards:
         if award.award_id is not None:
-            yield row["work_id"], award.award_id, award.funder_id, award.typed, row["data_source"]
+            yield row["work_id"], award.award_id, award.funder_id, award.typed
     for funder_id in said.funders:
-        yield row["work_id"], None, funder_id, None, row["data_source"]
+        yield row["work_id"], None, funder_id, None
 
 
 def _lay_out(
