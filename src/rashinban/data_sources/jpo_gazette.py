@@ -11,7 +11,7 @@ from datetime import date as Date
 
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading.json import is_sampled
+from rashinban.reading.files import sampled
 from rashinban.reading.members import members
 from rashinban.reading.patents import PatentRows, application, publication
 from rashinban.reading.xml import Element, Reading, local, parse
@@ -89,17 +89,14 @@ def records(file: RawFile) -> Iterator[Record]:
 
 def parser(file: RawFile) -> Parser:
     """A parser for the publications of one file; some of them are looked through for unknown fields."""
-    count = 0
+    return sampled(_parse)
 
-    def parse_next(record: bytes, rows: Rows) -> None:
-        nonlocal count
-        count += 1
-        root = parse(record)
-        if local(root) != ROOT:
-            raise Refused(f"the root is not {ROOT}", found=local(root))
-        _Gazette(Reading(root, watched=is_sampled(count)), rows).add()
 
-    return parse_next
+def _parse(record: bytes, rows: Rows, *, watched: bool) -> None:
+    root = parse(record)
+    if local(root) != ROOT:
+        raise Refused(f"the root is not {ROOT}", found=local(root))
+    _Gazette(Reading(root, watched=watched), rows).add()
 
 
 class _Gazette:

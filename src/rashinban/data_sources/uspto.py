@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading import red_book
-from rashinban.reading.json import is_sampled
-from rashinban.reading.members import members
+from rashinban.reading.files import numbered, sampled
 from rashinban.schema import DataSource, Expectation
 from rashinban.snapshots.raw import RECORD_LIMIT, RawFile, Record
 
@@ -40,12 +39,7 @@ _BEGIN = b"<?xml "
 
 def records(file: RawFile) -> Iterator[Record]:
     """The documents of the XML files in a zip, numbered on; lists and reports beside them are passed over."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith((".xml", ".xml_"))):
-        found = iter([member.refused]) if member.refused else documents(member.chunks)
-        for record in found:
-            number += 1
-            yield number, record
+    return numbered(file, (".xml", ".xml_"), lambda member: documents(member.chunks))
 
 
 def documents(chunks: Iterable[bytes], limit: int = RECORD_LIMIT) -> Iterator[bytes | Refused]:
@@ -77,11 +71,8 @@ def _whole(document: bytes, too_long: int) -> Iterator[bytes | Refused]:
 
 def parser(file: RawFile) -> Parser:
     """A parser for the documents of one file; some of them are looked through for unknown fields."""
-    count = 0
+    return sampled(_parse)
 
-    def parse(record: bytes, rows: Rows) -> None:
-        nonlocal count
-        count += 1
-        red_book.read(record, rows, "uspto", is_sampled(count))
 
-    return parse
+def _parse(record: bytes, rows: Rows, *, watched: bool) -> None:
+    red_book.read(record, rows, "uspto", watched)

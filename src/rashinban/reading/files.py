@@ -9,6 +9,7 @@ from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading.json import is_sampled
 from rashinban.reading.members import Member, members
+from rashinban.reading.xml import elements
 from rashinban.snapshots.raw import RawFile, Record
 
 
@@ -21,6 +22,25 @@ def numbered(
         for record in [member.refused] if member.refused else split(member):
             number += 1
             yield number, record
+
+
+def xml_records(
+    file: RawFile, names: frozenset[str], *, suffixes: tuple[str, ...] = (".xml",), none: str | None = None
+) -> Iterator[Record]:
+    """The outermost elements of some local names in the XML files, numbered on from 1 (reading.xml.elements).
+
+    none: why a file is refused that has no such element; left out, it has no records.
+    """
+
+    def split(member: Member) -> Iterator[bytes | Refused]:
+        found = False
+        for _, record in elements(member.chunks, names):
+            found = True
+            yield record
+        if none and not found:
+            yield Refused(none, found=member.name or file.name)
+
+    return numbered(file, suffixes, split)
 
 
 class Watching(Protocol):

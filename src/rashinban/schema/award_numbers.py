@@ -16,11 +16,24 @@ from rashinban.errors import Refused
 from rashinban.schema.ids import scheme_id
 from rashinban.schema.japanese_ids import jgn, kakenhi_number
 
+#: Where Japan's funders register their awards; what is behind it is the systematic number.
+_OF_JAPAN = "10.52926/"
+
 
 def award_id(number: str | None, funders: Iterable[str | None] = ()) -> str | None:
     """The id of an award; None where the number names none. funders: ids of who paid it (schema/ids.py)."""
     found = systematic(number, funders)
     return scheme_id("jgn", found) if found else None
+
+
+def award_of_doi(doi: str) -> str:
+    """The id of an award by its DOI, clean: `10.52926/jpmjcr2112` -> `jgn:JPMJCR2112`, others `award-doi:...`."""
+    if doi.startswith(_OF_JAPAN):
+        try:
+            return scheme_id("jgn", jgn(doi))
+        except Refused:
+            pass
+    return scheme_id("award-doi", doi)
 
 
 def systematic(number: str | None, funders: Iterable[str | None] = ()) -> str | None:

@@ -11,7 +11,7 @@ from rashinban.data_sources.cordis.project import read_project
 from rashinban.data_sources.cordis.tables import TABLE, read_row
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading import xml
+from rashinban.reading.files import xml_records
 from rashinban.reading.members import members
 from rashinban.reading.sheets import delimited_rows, headers
 from rashinban.snapshots.raw import RawFile, Record
@@ -22,14 +22,8 @@ _PROJECT = frozenset(("project",))
 def records(file: RawFile) -> Iterator[Record]:
     """The projects of the XML files, numbered; or the rows of the tables, by line. A file holds one or the other."""
     if not _is_xml(file):
-        yield from _rows(file)
-        return
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith(".xml")):
-        found = iter([(1, member.refused)]) if member.refused else xml.elements(member.chunks, _PROJECT)
-        for _, record in found:
-            number += 1
-            yield number, record
+        return _rows(file)
+    return xml_records(file, _PROJECT)
 
 
 def _rows(file: RawFile) -> Iterator[Record]:

@@ -8,11 +8,9 @@ from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
 from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.works import mention_award
-from rashinban.schema import ids, kinds
-from rashinban.schema.japanese_ids import jgn
+from rashinban.schema import award_numbers, kinds
 
 #: Crossref's prefix of the awards of JST, whose DOIs end with the JGN.
-_JGN_DOI = "10.52926/"
 
 
 def add_funding(work_id: str, work: Work, rows: Rows) -> None:
@@ -57,6 +55,4 @@ def award_of_doi(text: str) -> str | None:
         doi = kinds.doi(text)
     except Refused:
         return None
-    if doi.startswith(_JGN_DOI):
-        return ids.scheme_id("jgn", jgn(doi))
-    return ids.scheme_id("award-doi", doi)
+    return award_numbers.award_of_doi(doi)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashinban.data_sources.crossref_xml.parse import parser
-from rashinban.reading import xml
-from rashinban.reading.members import members
+from rashinban.reading.files import xml_records
 from rashinban.schema import DataSource, Expectation
 from rashinban.snapshots.raw import RawFile, Record
 
@@ -58,12 +57,7 @@ _RECORDS = frozenset(
 
 def records(file: RawFile) -> Iterator[Record]:
     """The answers or deposits of every XML file; whatever is around them is about the file."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith(".xml")):
-        refused: list[Record] = [(1, member.refused)] if member.refused else []
-        for _, record in refused or xml.elements(member.chunks, _RECORDS):
-            number += 1
-            yield number, record
+    return xml_records(file, _RECORDS)
 
 
 __all__ = ["DATA_SOURCE", "parser", "records"]

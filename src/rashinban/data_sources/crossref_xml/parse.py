@@ -17,7 +17,7 @@ from rashinban.data_sources.crossref_xml.parts import (
 )
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading.json import is_sampled
+from rashinban.reading.files import sampled
 from rashinban.reading.works import SourceName, Work, add_source
 from rashinban.reading.xml import Element, Reading, local, parse
 from rashinban.schema import kinds
@@ -37,24 +37,21 @@ _PARTS = frozenset({"component", "citation", "sa_component"})
 
 def parser(file: RawFile) -> Parser:
     """A parser for the records of one file; the first, and every thousandth, are looked through."""
-    number = 0
+    return sampled(_parse)
 
-    def parse_record(record: bytes, rows: Rows) -> None:
-        nonlocal number
-        number += 1
-        root = parse(record)
-        reading = Reading(root, watched=is_sampled(number))
-        if local(root) == "query" and root.get("status") != "resolved":
-            raise Refused("Crossref has no record of it", column="status", found=root.get("status"))
-        found = list(_works(root))
-        if not found:
-            raise Refused("no DOI in it", found=local(root))
-        kept = [_add(reading, root, element, rows) for element in found]
-        if not any(kept):
-            raise Refused("none of its DOIs is of a work", found=", ".join(local(element) for element in found))
-        reading.notice_unread(rows, IGNORED)
 
-    return parse_record
+def _parse(record: bytes, rows: Rows, *, watched: bool) -> None:
+    root = parse(record)
+    reading = Reading(root, watched=watched)
+    if local(root) == "query" and root.get("status") != "resolved":
+        raise Refused("Crossref has no record of it", column="status", found=root.get("status"))
+    found = list(_works(root))
+    if not found:
+        raise Refused("no DOI in it", found=local(root))
+    kept = [_add(reading, root, element, rows) for element in found]
+    if not any(kept):
+        raise Refused("none of its DOIs is of a work", found=", ".join(local(element) for element in found))
+    reading.notice_unread(rows, IGNORED)
 
 
 def _works(element: Element) -> Iterator[Element]:

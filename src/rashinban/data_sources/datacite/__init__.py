@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from rashinban.data_sources.datacite.parse import parser
+from rashinban.errors import Refused
 from rashinban.reading import json, xml
-from rashinban.reading.members import members
+from rashinban.reading.files import numbered
+from rashinban.reading.members import Member
 from rashinban.schema import DataSource, Expectation
 from rashinban.snapshots.raw import RawFile, Record
 
@@ -55,19 +57,16 @@ DATA_SOURCE = DataSource(
 
 def records(file: RawFile) -> Iterator[Record]:
     """The data of an answer, lines, or the resources of XML files, OAI-PMH answers among them."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith((".json", ".jsonl", ".ndjson", ".xml"))):
-        if member.refused:
-            number += 1
-            yield number, member.refused
-            continue
-        first = next(member.chunks, b"")
-        pieces = chain([first], member.chunks)
-        is_xml = first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<"))
-        found = xml.elements(pieces, frozenset({"resource"})) if is_xml else json.of_chunks(pieces, ("data",))
-        for _, record in found:
-            number += 1
-            yield number, record
+    return numbered(file, (".json", ".jsonl", ".ndjson", ".xml"), _of_member)
+
+
+def _of_member(member: Member) -> Iterator[bytes | Refused]:
+    first = next(member.chunks, b"")
+    pieces = chain([first], member.chunks)
+    is_xml = first.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"<", b"\xff\xfe<", b"\xfe\xff\x00<"))
+    found = xml.elements(pieces, frozenset({"resource"})) if is_xml else json.of_chunks(pieces, ("data",))
+    for _, record in found:
+        yield record
 
 
 __all__ = ["DATA_SOURCE", "parser", "records"]

@@ -9,12 +9,11 @@ from rashinban.errors import Refused
 from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.works import mention_award
 from rashinban.schema import ids, kinds
-from rashinban.schema.japanese_ids import jgn
+from rashinban.schema.award_numbers import award_of_doi
+from rashinban.schema.identifiers import fundref
 from rashinban.schema.partial_dates import day_of
 
 _CITING = ("Cites", "References")
-_FUNDER_REGISTRY = "10.13039/"
-_JGN_DOI = "10.52926/"
 
 
 def add_location(doi: Doi, source_id: str | None, available: str | None, rows: Rows) -> None:
@@ -117,7 +116,7 @@ def funder_of(reference: FundingReference, rows: Rows) -> str | None:
     if written and (kind == "ror" or "ror.org/" in written):
         ror = rows.take(kinds.ror_id, written, "funders.ror_id")
     elif written and kind == "crossref funder id":
-        registered = rows.take(_registered, written, "funders.crossref_funder_id")
+        registered = rows.take(fundref, written, "funders.crossref_funder_id")
     funder_id = ids.best("funders", {"fundref": registered, "ror-funder": ror})
     if funder_id is not None:
         rows.mention_of(
@@ -130,20 +129,10 @@ def funder_of(reference: FundingReference, rows: Rows) -> str | None:
     return funder_id
 
 
-def _registered(text: str) -> str:
-    number = text.strip()
-    if not number.isdigit():
-        doi = kinds.doi(number)
-        number = doi.removeprefix(_FUNDER_REGISTRY)
-    if not number.isdigit():
-        raise Refused("not a number of the Open Funder Registry", found=text)
-    return number
-
-
 def award_of(reference: FundingReference) -> str | None:
     """The award by the DOI that its address is, if it is one."""
     try:
         doi = kinds.doi(reference.award_uri or "")
     except Refused:
         return None
-    return f"jgn:{jgn(doi)}" if doi.startswith(_JGN_DOI) else ids.scheme_id("award-doi", doi)
+    return award_of_doi(doi)

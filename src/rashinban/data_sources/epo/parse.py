@@ -14,10 +14,9 @@ from datetime import date as Date
 from rashinban.data_sources.epo.ignored import IGNORED
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading.json import is_sampled
-from rashinban.reading.members import members
+from rashinban.reading.files import sampled, xml_records
 from rashinban.reading.patents import PatentRows, application, publication
-from rashinban.reading.xml import Element, Reading, elements, local, parse
+from rashinban.reading.xml import Element, Reading, local, parse
 from rashinban.schema import patent_numbers, patent_symbols
 from rashinban.snapshots.raw import RawFile, Record
 
@@ -37,29 +36,16 @@ _COUNTRY = re.compile(r"\s*\[([A-Z]{2})\]\s*$")
 
 def records(file: RawFile) -> Iterator[Record]:
     """The publications in the answers of OPS and in files of DOCDB, numbered on; an answer with none is refused."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith(".xml")):
-        before = number
-        found = iter([(1, member.refused)]) if member.refused else elements(member.chunks, RECORDS)
-        for _, record in found:
-            number += 1
-            yield number, record
-        if number == before:
-            number += 1
-            yield number, Refused("no publication in it: an error, or no answer of OPS", found=member.name or file.name)
+    return xml_records(file, RECORDS, none="no publication in it: an error, or no answer of OPS")
 
 
 def parser(file: RawFile) -> Parser:
     """A parser for the publications of one file; some of them are looked through for unknown fields."""
-    count = 0
+    return sampled(_parse)
 
-    def parse_next(record: bytes, rows: Rows) -> None:
-        nonlocal count
-        count += 1
-        root = parse(record)
-        _Publication(Reading(root, watched=is_sampled(count)), rows).add()
 
-    return parse_next
+def _parse(record: bytes, rows: Rows, *, watched: bool) -> None:
+    _Publication(Reading(parse(record), watched=watched), rows).add()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rashinban.data_sources.jats.parse import parser
-from rashinban.reading.members import members
-from rashinban.reading.xml import elements
+from rashinban.reading.files import xml_records
 from rashinban.schema import DataSource, Expectation
 from rashinban.snapshots.raw import RawFile, Record
 
@@ -53,12 +52,7 @@ _ARTICLE = frozenset(("article",))
 
 def records(file: RawFile) -> Iterator[Record]:
     """The articles of a file, or of the .xml and .nxml files in an archive."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith((".xml", ".nxml"))):
-        found: Iterator[Record] = iter([(1, member.refused)]) if member.refused else elements(member.chunks, _ARTICLE)
-        for _, record in found:
-            number += 1
-            yield number, record
+    return xml_records(file, _ARTICLE, suffixes=(".xml", ".nxml"))
 
 
 __all__ = ["DATA_SOURCE", "parser", "records"]

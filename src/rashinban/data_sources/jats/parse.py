@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
-
 from rashinban.data_sources.jats import parts
 from rashinban.data_sources.jats.ignored import IGNORED
 from rashinban.data_sources.jats.people import add_authors
@@ -11,7 +9,7 @@ from rashinban.data_sources.jats.text import date, identifier, text_of
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading import entities, xml
-from rashinban.reading.json import is_sampled
+from rashinban.reading.files import sampled
 from rashinban.reading.works import Work
 from rashinban.reading.xml import Element, Reading, local
 from rashinban.schema import ids
@@ -28,17 +26,16 @@ _NOT_ISSUED = frozenset(("preprint", "nihms-submitted", "pmc-release", "retracte
 
 def parser(file: RawFile) -> Parser:
     """A parser for the articles of one file."""
-    numbers = count(1)
+    return sampled(_parse)
 
-    def parse(record: bytes, rows: Rows) -> None:
-        document, unknown = entities.declared(record)
-        for name in unknown:
-            rows.refuse_value("*", "a character by a name that no standard has", f"&{name};")
-        reading = Reading(xml.parse(document), watched=is_sampled(next(numbers)))
-        _read(reading, rows)
-        reading.notice_unread(rows, IGNORED)
 
-    return parse
+def _parse(record: bytes, rows: Rows, *, watched: bool) -> None:
+    document, unknown = entities.declared(record)
+    for name in unknown:
+        rows.refuse_value("*", "a character by a name that no standard has", f"&{name};")
+    reading = Reading(xml.parse(document), watched=watched)
+    _read(reading, rows)
+    reading.notice_unread(rows, IGNORED)
 
 
 def _read(reading: Reading, rows: Rows) -> None:

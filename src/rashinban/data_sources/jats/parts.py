@@ -8,6 +8,7 @@ from rashinban.reading.award_numbers import award_ids
 from rashinban.reading.works import SourceName, Work, add_source
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import identifiers, ids, kinds
+from rashinban.schema.award_numbers import award_of_doi
 from rashinban.schema.licences import licence_word
 
 _AUTHORS_OWN = (None, "author", "author-keywords", "author-generated", "kwd", "keywords", "Keywords", "default")
@@ -84,7 +85,7 @@ def add_funding(reading: Reading, meta: Element, work: Work, rows: Rows) -> None
 def _awards(typed: str, kind: str | None, funder_id: str | None, rows: Rows) -> list[tuple[str | None, str | None]]:
     if kind == "doi":
         doi = rows.take(kinds.doi, typed, "work_awards.award_id")
-        return [(ids.scheme_id("award-doi", doi) if doi else None, typed)]
+        return [(award_of_doi(doi) if doi else None, typed)]
     return [*award_ids(typed, funder_id)] or [(None, typed)]
 
 

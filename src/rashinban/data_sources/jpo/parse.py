@@ -28,8 +28,9 @@ from rashinban.data_sources.jpo.answers import (
 )
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
+from rashinban.reading.files import numbered
 from rashinban.reading.json import decode, notice_unknown, of_chunks
-from rashinban.reading.members import members
+from rashinban.reading.members import Member
 from rashinban.reading.patents import PatentRows, application, publication
 from rashinban.schema import patent_numbers
 from rashinban.snapshots.raw import RawFile, Record
@@ -43,15 +44,15 @@ _ROLES = {"1": "applicant", "2": "agent"}
 
 def records(file: RawFile) -> Iterator[Record]:
     """The answers in a file, numbered on. Documents of the office (a zip of XML or HTM in Shift_JIS) are refused."""
-    number = 0
-    for member in members(file):
-        if member.suffix in _DOCUMENTS:
-            found: Iterator[Record] = iter([(1, Refused("a document of the office's file: no table has its text"))])
-        else:
-            found = iter([(1, member.refused)]) if member.refused else of_chunks(member.chunks)
-        for _, record in found:
-            number += 1
-            yield number, record
+    return numbered(file, ("",), _answers)
+
+
+def _answers(member: Member) -> Iterator[bytes | Refused]:
+    if member.suffix in _DOCUMENTS:
+        yield Refused("a document of the office's file: no table has its text")
+        return
+    for _, record in of_chunks(member.chunks):
+        yield record
 
 
 def parser(file: RawFile) -> Parser:

@@ -20,8 +20,9 @@ from lxml import etree
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading import xml
+from rashinban.reading.files import numbered
 from rashinban.reading.grant_awards.award import agencies
-from rashinban.reading.members import members
+from rashinban.reading.members import Member
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import ids, kinds
 from rashinban.schema.japanese import language, trim_cjk
@@ -54,13 +55,12 @@ IGNORED: Mapping[str, str] = {
 
 def records(file: RawFile) -> Iterator[Record]:
     """The terms, changes and lists of one file, or of the files in an archive, numbered on."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith(".xml")):
-        found = iter([(1, member.refused)]) if member.refused else xml.elements(member.chunks, _RECORDS)
-        for _, table in found:
-            for record in [table] if isinstance(table, Refused) else _cut(table):
-                number += 1
-                yield number, record
+    return numbered(file, (".xml",), _of_tables)
+
+
+def _of_tables(member: Member) -> Iterator[bytes | Refused]:
+    for _, table in xml.elements(member.chunks, _RECORDS):
+        yield from [table] if isinstance(table, Refused) else _cut(table)
 
 
 def _cut(table: bytes) -> Iterator[bytes | Refused]:

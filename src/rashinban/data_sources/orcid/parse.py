@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import count
 
 from rashinban.data_sources.orcid.ignored import IGNORED
 from rashinban.data_sources.orcid.listed import read_awards, read_works
@@ -13,7 +12,7 @@ from rashinban.data_sources.orcid.tree import tree
 from rashinban.definitions import type_words
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
-from rashinban.reading.json import is_sampled
+from rashinban.reading.files import sampled
 from rashinban.reading.xml import Element, Reading, local
 from rashinban.schema import ids, kinds
 from rashinban.snapshots.raw import RawFile
@@ -32,12 +31,11 @@ _POSTS: Mapping[str, str] = {
 
 def parser(file: RawFile) -> Parser:
     """A parser for the profiles of one file."""
-    numbers = count(1)
+    return sampled(_parse)
 
-    def parse(record: bytes, rows: Rows) -> None:
-        _read(Reading(tree(record), watched=is_sampled(next(numbers))), rows)
 
-    return parse
+def _parse(record: bytes, rows: Rows, *, watched: bool) -> None:
+    _read(Reading(tree(record), watched=watched), rows)
 
 
 def _read(reading: Reading, rows: Rows) -> None:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from rashinban.errors import Refused
-from rashinban.reading.members import members
+from rashinban.reading.files import numbered
+from rashinban.reading.members import Member
 from rashinban.reading.xml import cut
 from rashinban.snapshots.raw import Damaged, RawFile, Record
 
@@ -22,20 +23,16 @@ _PMID = re.compile(rb"<PMID\b[^>]*>\s*(\d+)\s*</PMID>")
 
 def records(file: RawFile) -> Iterator[Record]:
     """The records of a file, or of the XML files in an archive. A record's number is its place among them."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith(".xml")):
-        if member.refused:
-            number += 1
-            yield number, member.refused
+    return numbered(file, (".xml",), _of_member)
+
+
+def _of_member(member: Member) -> Iterator[bytes | Refused]:
+    for _, record in cut(_to_its_end(member.chunks), (*_ARTICLES, *_DELETED)):
+        if isinstance(record, Refused) or not record.startswith(tuple(b"<" + name.encode() for name in _DELETED)):
+            yield record
             continue
-        for _, record in cut(_to_its_end(member.chunks), (*_ARTICLES, *_DELETED)):
-            if isinstance(record, Refused) or not record.startswith(tuple(b"<" + name.encode() for name in _DELETED)):
-                number += 1
-                yield number, record
-                continue
-            for pmid in _PMID.findall(record):
-                number += 1
-                yield number, Refused("PubMed has deleted this record", column="works.pmid", found=pmid.decode())
+        for pmid in _PMID.findall(record):
+            yield Refused("PubMed has deleted this record", column="works.pmid", found=pmid.decode())
 
 
 def _to_its_end(found: Iterator[bytes]) -> Iterator[bytes]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import count
 
 from rashinban.data_sources.pubmed import parts
 from rashinban.data_sources.pubmed.dates import date
@@ -13,7 +12,7 @@ from rashinban.data_sources.pubmed.record import Found, find_parts, first
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading import xml
-from rashinban.reading.json import is_sampled
+from rashinban.reading.files import sampled
 from rashinban.reading.xml import Element, Reading
 from rashinban.schema import ids, kinds
 from rashinban.schema.languages import language
@@ -28,17 +27,16 @@ _TRANSLATED = re.compile(r"\[(.*)\]\.?", re.S)
 
 def parser(file: RawFile) -> Parser:
     """A parser for the records of one file."""
-    numbers = count(1)
+    return sampled(_parse)
 
-    def parse(record: bytes, rows: Rows) -> None:
-        if b"<mml:" in record and b"xmlns:mml" not in record:
-            head, end, rest = record.partition(b">")
-            record = head + b" " + _MATHS + end + rest
-        reading = Reading(xml.parse(record), watched=is_sampled(next(numbers)))
-        _read(reading, find_parts(reading), rows)
-        reading.notice_unread(rows, IGNORED)
 
-    return parse
+def _parse(record: bytes, rows: Rows, *, watched: bool) -> None:
+    if b"<mml:" in record and b"xmlns:mml" not in record:
+        head, end, rest = record.partition(b">")
+        record = head + b" " + _MATHS + end + rest
+    reading = Reading(xml.parse(record), watched=watched)
+    _read(reading, find_parts(reading), rows)
+    reading.notice_unread(rows, IGNORED)
 
 
 def _read(reading: Reading, found: Found, rows: Rows) -> None:

@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from rashinban.data_sources.wipo import st96
 from rashinban.engine.rows import Parser, Rows
-from rashinban.errors import Refused
 from rashinban.reading import red_book
-from rashinban.reading.json import is_sampled
-from rashinban.reading.members import members
-from rashinban.reading.xml import elements
+from rashinban.reading.files import sampled, xml_records
 from rashinban.schema import DataSource, Expectation
 from rashinban.snapshots.raw import RawFile, Record
 
@@ -37,29 +34,16 @@ _ROOTS = frozenset((st96.ROOT, *red_book.ROOTS))
 
 def records(file: RawFile) -> Iterator[Record]:
     """The publications in the XML files, numbered on; a file with none is refused."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith(".xml")):
-        before = number
-        found = iter([(1, member.refused)]) if member.refused else elements(member.chunks, _ROOTS)
-        for _, record in found:
-            number += 1
-            yield number, record
-        if number == before:
-            number += 1
-            told = f"none of {', '.join(sorted(_ROOTS))} in it"
-            yield number, Refused(told, found=member.name or file.name)
+    return xml_records(file, _ROOTS, none=f"none of {', '.join(sorted(_ROOTS))} in it")
 
 
 def parser(file: RawFile) -> Parser:
     """A parser for the publications of one file; some of them are looked through for unknown fields."""
-    count = 0
+    return sampled(_parse)
 
-    def parse(record: bytes, rows: Rows) -> None:
-        nonlocal count
-        count += 1
-        if any(record.startswith(b"<" + root.encode()) for root in red_book.ROOTS):
-            red_book.read(record, rows, "wipo", is_sampled(count))
-        else:
-            st96.read(record, rows, is_sampled(count))
 
-    return parse
+def _parse(record: bytes, rows: Rows, *, watched: bool) -> None:
+    if any(record.startswith(b"<" + root.encode()) for root in red_book.ROOTS):
+        red_book.read(record, rows, "wipo", watched)
+    else:
+        st96.read(record, rows, watched)

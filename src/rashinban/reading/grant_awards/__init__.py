@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rashinban.engine.rows import Parser, Rows
-from rashinban.reading import xml
+from rashinban.engine.rows import Parser
+from rashinban.reading.files import sampled, xml_records
 from rashinban.reading.grant_awards.award import parse
-from rashinban.reading.json import is_sampled
-from rashinban.reading.members import members
 from rashinban.snapshots.raw import RawFile, Record
 
 #: The tables that an award fills.
@@ -37,26 +35,12 @@ _RECORD = frozenset(("grantAward",))
 
 def records(file: RawFile) -> Iterator[Record]:
     """The awards of one page, or of the pages in an archive, numbered on."""
-    number = 0
-    for member in members(file, lambda name: name.lower().endswith(".xml")):
-        found: Iterator[Record] = (
-            iter([(1, member.refused)]) if member.refused else xml.elements(member.chunks, _RECORD)
-        )
-        for _, record in found:
-            number += 1
-            yield number, record
+    return xml_records(file, _RECORD)
 
 
 def parser(file: RawFile) -> Parser:
     """A parser for the awards of one file."""
-    number = 0
-
-    def parse_next(record: bytes, rows: Rows) -> None:
-        nonlocal number
-        number += 1
-        parse(record, rows, watched=is_sampled(number))
-
-    return parse_next
+    return sampled(parse)
 
 
 __all__ = ["TABLES", "parser", "records"]
