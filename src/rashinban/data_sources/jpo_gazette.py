@@ -122,7 +122,7 @@ class _Gazette:
         title, abstract = self._text(biblio, "invention-title"), self._text(reading.root, "abstract")
         priorities = list(self._priorities())
         claims = reading.text(biblio, "number-of-claims")
-        language = (reading.attribute(reading.root, "lang") or "").lower() or None
+        language = patent.language(reading.attribute(reading.root, "lang"))
         published_day = patent.day(published, "patents.publication_date")
         rows.add(
             "patents",

@@ -12,6 +12,7 @@ from rashinban.engine.rows import Row, Rows
 from rashinban.errors import Refused
 from rashinban.reading.sheets import csv_records
 from rashinban.schema import ids, kinds, patent_numbers, tables
+from rashinban.schema.languages import language_code
 from rashinban.snapshots.raw import RawFile, Record, chunks
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>\]]+", re.A)
@@ -130,6 +131,10 @@ class PatentRows:
         """A further number; the patent's own id is none."""
         if identifier and identifier != self.patent_id and self._is_new("number", scheme, identifier):
             self.rows["patent_identifiers"].append((self.patent_id, scheme, identifier))
+
+    def language(self, code: str | None) -> str | None:
+        """The language of a text; `ol`, which is DOCDB's word for the original one, names none."""
+        return None if code == "ol" else self.rows.take(language_code, code, "patents.language")
 
     def day(self, text: str | None, column: str) -> Date | None:
         return self.rows.take(patent_numbers.day, text, column)

@@ -87,7 +87,7 @@ class _Document:
         if patent_id is None:
             raise Refused("no number of a publication", column="patents.patent_id", found=number)
         self.patent = patent = PatentRows(rows, patent_id)
-        language = (reading.attribute(root, "lang") or "").lower() or None
+        language = patent.language(reading.attribute(root, "lang"))
         title = reading.text(biblio, "invention-title")
         abstract = reading.text(root, "abstract")
         published = patent.day(number.get("date"), "patents.publication_date")

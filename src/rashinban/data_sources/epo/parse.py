@@ -163,7 +163,11 @@ class _Publication:
         """Language and text of titles or abstracts."""
         reading = self.reading
         found = [*reading.many(self.biblio, name), *([] if under is None else reading.many(under, name))]
-        return [(reading.attribute(each, "lang"), text) for each in found if (text := reading.text(each))]
+        return [
+            (self.patent.language(reading.attribute(each, "lang")), text)
+            for each in found
+            if (text := reading.text(each))
+        ]
 
     def _people(self, role: str) -> None:
         """The persons of a role: a name as printed and one in Latin letters are one person by their number."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashinban.data_sources.openalex.mentions import institution_id
 from rashinban.data_sources.openalex.shapes import Affiliation, Authorship
-from rashinban.data_sources.openalex.values import take, take_id
+from rashinban.data_sources.openalex.values import take_id
 from rashinban.engine.rows import Rows
 from rashinban.schema import kinds
 
@@ -89,7 +89,7 @@ def _fill_countries(found: list[Found], stated: list[str | None], rows: Rows) ->
     One such country goes to all of them, several go in order. An author of whom only countries are known
     has one affiliation for each.
     """
-    clean = [take(kinds.country_code, text, rows, "affiliations.country_code") for text in dict.fromkeys(stated)]
+    clean = [rows.take(kinds.country_code, text, "affiliations.country_code") for text in dict.fromkeys(stated)]
     accounted = {row[3] for row in found}
     left = [country for country in clean if country is not None and country not in accounted]
     if not found:

@@ -6,7 +6,7 @@ import numpy as np
 
 from rashinban.data_sources.openalex.affiliations import affiliations
 from rashinban.data_sources.openalex.shapes import Authorship, Person
-from rashinban.data_sources.openalex.values import short_ids, take, take_id
+from rashinban.data_sources.openalex.values import short_ids, take_id
 from rashinban.engine.rows import Column, Rows
 from rashinban.reading.orcids import orcids as clean_orcids
 from rashinban.schema import kinds
@@ -53,7 +53,7 @@ def whole_authorships(columns: list[Column], owners: np.ndarray, rows: Rows) -> 
 
     def clean_orcid(number: int, text: str) -> str | None:
         rows.record = int(owners[number])
-        return take(kinds.orcid, text, rows, "authorships.orcid")
+        return rows.take(kinds.orcid, text, "authorships.orcid")
 
     short = short_ids(ids.combine_chunks(), "A", clean_id)
     orcids = clean_orcids(written.combine_chunks(), clean_orcid)

@@ -7,7 +7,7 @@ from typing import Any
 
 from rashinban.data_sources.openalex import entity_shapes, shapes
 from rashinban.data_sources.openalex.mentions import funder_id, institution_id, tree, wikidata_id
-from rashinban.data_sources.openalex.values import own_id, take, take_id, take_year
+from rashinban.data_sources.openalex.values import own_id, take_id, take_year
 from rashinban.data_sources.openalex.works import add_work
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
@@ -22,7 +22,7 @@ def add_author(author: entity_shapes.Author, rows: Rows) -> None:
     rows["authors"].append(
         (
             author_id,
-            take(kinds.orcid, author.orcid, rows, "authors.orcid"),
+            rows.take(kinds.orcid, author.orcid, "authors.orcid"),
             author.display_name or None,
             next((short for short in lasts if short), None),
             author.works_count,
@@ -52,9 +52,9 @@ def add_institution(institution: entity_shapes.Institution, rows: Rows) -> None:
     rows["institutions"].append(
         (
             institution_id,
-            take(kinds.ror_id, institution.ror or ids.ror, rows, "institutions.ror_id"),
+            rows.take(kinds.ror_id, institution.ror or ids.ror, "institutions.ror_id"),
             institution.display_name or None,
-            take(kinds.country_code, institution.country_code or geo.country_code, rows, "institutions.country_code"),
+            rows.take(kinds.country_code, institution.country_code or geo.country_code, "institutions.country_code"),
             institution.type or None,
             geo.city or None,
             _degrees(geo.latitude, 90, "institutions.latitude", rows),
@@ -94,10 +94,10 @@ def add_source(source: entity_shapes.FullSource, rows: Rows) -> None:
         (
             source_id,
             source.display_name or None,
-            take(kinds.issn, source.issn_l, rows, "sources.issn_l"),
+            rows.take(kinds.issn, source.issn_l, "sources.issn_l"),
             source.type or None,
             take_id(source.host_organization or source.publisher_id, "PI", rows, "sources.publisher_id"),
-            take(kinds.country_code, source.country_code, rows, "sources.country_code"),
+            rows.take(kinds.country_code, source.country_code, "sources.country_code"),
             source.is_oa,
             source.is_in_doaj,
             source.is_core,
@@ -107,7 +107,7 @@ def add_source(source: entity_shapes.FullSource, rows: Rows) -> None:
             source.updated_date or source.updated or None,
         )
     )
-    clean = [take(kinds.issn, text, rows, "source_issns.issn") for text in _distinct(source.issn, (source.issn_l,))]
+    clean = [rows.take(kinds.issn, text, "source_issns.issn") for text in _distinct(source.issn, (source.issn_l,))]
     rows["source_issns"].extend([(source_id, issn) for issn in _distinct(clean)])
 
 
@@ -147,8 +147,8 @@ def add_funder(funder: entity_shapes.Funder, rows: Rows) -> None:
         (
             own,
             funder.display_name or None,
-            take(kinds.country_code, funder.country_code, rows, "funders.country_code"),
-            take(kinds.ror_id, funder.ror or ids.ror, rows, "funders.ror_id"),
+            rows.take(kinds.country_code, funder.country_code, "funders.country_code"),
+            rows.take(kinds.ror_id, funder.ror or ids.ror, "funders.ror_id"),
             crossref or None,
             funder.awards_count if funder.awards_count is not None else funder.grants_count,
             funder.works_count,
@@ -168,12 +168,9 @@ def add_publisher(publisher: entity_shapes.Publisher, rows: Rows) -> None:
             own_id(publisher.id, "P", "publishers", rows),
             publisher.display_name or None,
             take_id(parent_id, "P", rows, "publishers.parent_publisher_id"),
-            take(kinds.country_code, countries[0] if countries else None, rows, "publishers.country_code"),
-            take(
-                kinds.ror_id,
-                publisher.ror or (publisher.ids.ror if publisher.ids else None),
-                rows,
-                "publishers.ror_id",
+            rows.take(kinds.country_code, countries[0] if countries else None, "publishers.country_code"),
+            rows.take(
+                kinds.ror_id, publisher.ror or (publisher.ids.ror if publisher.ids else None), "publishers.ror_id"
             ),
             publisher.works_count,
             publisher.created_date or None,
@@ -195,18 +192,18 @@ def add_award(award: entity_shapes.Award, rows: Rows) -> None:
             systematic(award.funder_award_id, (funder,)),
             award.display_name or None,
             award.description or None,
-            take(kinds.doi, award.doi, rows, "awards.doi"),
+            rows.take(kinds.doi, award.doi, "awards.doi"),
             amount,
             currency,
             award.funding_type or None,
             award.funder_scheme or None,
-            take(kinds.date, award.start_date, rows, "awards.start_date"),
-            take(kinds.date, award.end_date, rows, "awards.end_date"),
+            rows.take(kinds.date, award.start_date, "awards.start_date"),
+            rows.take(kinds.date, award.end_date, "awards.end_date"),
             None,
             None,
             None,
             " ".join(part for part in (lead.given_name, lead.family_name) if part) or None,
-            take(kinds.orcid, lead.orcid, rows, "awards.lead_orcid"),
+            rows.take(kinds.orcid, lead.orcid, "awards.lead_orcid"),
             next((short for short in map(_institution_of, affiliation.ids or ()) if short), None),
             award.created_date or None,
             award.updated_date or award.updated or None,
@@ -216,7 +213,7 @@ def add_award(award: entity_shapes.Award, rows: Rows) -> None:
 
 def _money(award: entity_shapes.Award, rows: Rows) -> tuple[int | None, str | None]:
     if award.amount is None or award.amount == "":
-        return None, take(kinds.currency, award.currency, rows, "awards.currency")
+        return None, rows.take(kinds.currency, award.currency, "awards.currency")
     try:
         return kinds.money(award.amount, award.currency or "")
     except Refused as refused:

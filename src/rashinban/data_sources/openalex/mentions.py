@@ -16,7 +16,7 @@ from rashinban.data_sources.openalex.shapes import (
     Source,
     TopicOfWork,
 )
-from rashinban.data_sources.openalex.values import numbered_id, take, take_id, take_source_id
+from rashinban.data_sources.openalex.values import numbered_id, take_id, take_source_id
 from rashinban.engine.rows import Rows
 from rashinban.schema import kinds
 from rashinban.schema.award_numbers import systematic
@@ -27,10 +27,10 @@ def institution_id(found: ShortInstitution, rows: Rows) -> tuple[str | None, str
     known = rows.known.get(found.id)
     if known is not None and known[0] == found.display_name and known[1] == found.country_code:
         return known[2], known[3]
-    country = take(kinds.country_code, found.country_code, rows, "institutions.country_code")
+    country = rows.take(kinds.country_code, found.country_code, "institutions.country_code")
     short = take_id(found.id, "I", rows, "institutions.institution_id")
     if short is not None:
-        ror = take(kinds.ror_id, found.ror, rows, "institutions.ror_id")
+        ror = rows.take(kinds.ror_id, found.ror, "institutions.ror_id")
         row = (short, ror, found.display_name or None, country, found.type or None)
         rows.mention("institutions", row + (None,) * 10)
         rows.known[found.id] = (found.display_name, found.country_code, short, country)
@@ -50,7 +50,7 @@ def source_id(found: Source, rows: Rows) -> str | None:
             (
                 short,
                 found.display_name or None,
-                take(kinds.issn, found.issn_l, rows, "sources.issn_l"),
+                rows.take(kinds.issn, found.issn_l, "sources.issn_l"),
                 found.type or None,
                 take_id(found.host_organization or found.publisher_id, "PI", rows, "sources.publisher_id"),
                 None,
@@ -93,7 +93,7 @@ def _level(found: Numbered | None, kind: str, rows: Rows) -> tuple[str | None, s
     if found is None:
         return None, None
     written = None if found.id is None else str(found.id)
-    number = take(lambda text: numbered_id(text, kind), written, rows, f"topics.{kind}_id")
+    number = rows.take(lambda text: numbered_id(text, kind), written, f"topics.{kind}_id")
     return number, found.display_name or None
 
 
@@ -124,7 +124,7 @@ def funder_id(found: ShortFunder, rows: Rows) -> str | None:
         return short
     short = take_id(found.id, "F", rows, "funders.funder_id")
     if short is not None:
-        ror = take(kinds.ror_id, found.ror, rows, "funders.ror_id")
+        ror = rows.take(kinds.ror_id, found.ror, "funders.ror_id")
         rows.mention("funders", (short, found.display_name or None, None, ror, None, None, None, None, None))
         rows.known[found.id] = (found.display_name, found.ror, short)
     return short

@@ -13,7 +13,7 @@ from rashinban.data_sources.openalex import openalexr
 from rashinban.data_sources.openalex.entities import ENTITIES
 from rashinban.data_sources.openalex.fields import IGNORED
 from rashinban.data_sources.openalex.files import is_csv
-from rashinban.data_sources.openalex.values import ADDRESS, KINDS, numbered_id, openalex_id, take, take_id
+from rashinban.data_sources.openalex.values import ADDRESS, KINDS, numbered_id, openalex_id, take_id
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading.json import checked, is_sampled, notice_unknown
@@ -145,7 +145,7 @@ def _add_topic(row: _TopicRow, rows: Rows) -> None:
     levels: list[str | None] = []
     for kind in ("subfield", "field", "domain"):
         number, name = getattr(row, f"{kind}_id"), getattr(row, f"{kind}_name")
-        clean = take(partial(numbered_id, kind=kind), number, rows, f"topics.{kind}_id")
+        clean = rows.take(partial(numbered_id, kind=kind), number, f"topics.{kind}_id")
         levels += [clean, name or None]
     topic_id = f"T{row.topic_id.removeprefix('T')}"
     rows["topics"].append((topic_id, row.topic_name or None, *levels, row.summary or None, None, None, None))

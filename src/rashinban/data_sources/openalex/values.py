@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TypeVar
 
 import numpy as np
@@ -67,24 +67,13 @@ def numbered_id(text: str, kind: str) -> str:
     return number
 
 
-def take(kind: Callable[[str], Value], text: str | None, rows: Rows, column: str) -> Value | None:
-    """The clean value; where it is refused None, with a note. An empty text is a missing value."""
-    if not text:
-        return None
-    try:
-        return kind(text)
-    except Refused as refused:
-        rows.refuse_value(column, refused.reason, text)
-        return None
-
-
 def take_id(text: str | None, letters: str, rows: Rows, column: str) -> str | None:
     """The short id or None; as `take`, with a way for what nearly every record holds."""
     if not text:
         return None
     if text[_CUT : _CUT + 1] in letters and text.startswith(ADDRESS) and text[_CUT + 1 :].isdigit():
         return text[_CUT:]
-    return take(lambda value: openalex_id(value, letters), text, rows, column)
+    return rows.take(lambda value: openalex_id(value, letters), text, column)
 
 
 def own_id(text: str, letters: str, table: str, rows: Rows) -> str:

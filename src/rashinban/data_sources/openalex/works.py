@@ -8,7 +8,7 @@ from rashinban.data_sources.openalex.funding import add_funding
 from rashinban.data_sources.openalex.shapes import Ids, Work
 from rashinban.data_sources.openalex.subjects import add_concepts, add_keywords, add_topics
 from rashinban.data_sources.openalex.uses import add_citation_years, add_citations, add_locations
-from rashinban.data_sources.openalex.values import digits, own_id, take, take_year
+from rashinban.data_sources.openalex.values import digits, own_id, take_year
 from rashinban.definitions import lookups
 from rashinban.engine.rows import Row, Rows
 from rashinban.errors import Refused
@@ -109,7 +109,7 @@ def _doi(written: str | None, rows: Rows) -> str | None:
 def _number(ids: Ids, scheme: str, rows: Rows) -> str | None:
     """A PubMed or MAG id, written as a number or with an address."""
     written = getattr(ids, scheme)
-    return take(digits, str(written), rows, f"works.{scheme}") if written else None
+    return rows.take(digits, str(written), f"works.{scheme}") if written else None
 
 
 def _abstract(work: Work, rows: Rows) -> str | None:

@@ -6,7 +6,7 @@ institution's id is its ROR id.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
@@ -108,7 +108,7 @@ def _add(ror_id: str, record: Record2, rows: Rows) -> None:
             ror_id,
             ror_id,
             display or None,
-            _take(kinds.country_code, place.country_code, rows, "institutions.country_code"),
+            rows.take(kinds.country_code, place.country_code, "institutions.country_code"),
             _type(record.types, rows),
             place.name or None,
             _degrees(place.lat, 90, rows, "institutions.latitude"),
@@ -140,7 +140,7 @@ def _add_names(ror_id: str, names: Iterable[Name], rows: Rows) -> None:
 def _add_relations(ror_id: str, relationships: Iterable[Relationship], rows: Rows) -> None:
     found: dict[tuple[str, str], None] = {}
     for each in relationships:
-        other = _take(kinds.ror_id, each.id, rows, "institution_relations.related_id")
+        other = rows.take(kinds.ror_id, each.id, "institution_relations.related_id")
         relation = _word(each.type, _RELATIONS, rows, "institution_relations.relation")
         if other and relation:
             found[other, relation] = None
@@ -186,13 +186,3 @@ def _degrees(value: float | None, most: int, rows: Rows, column: str) -> float |
         rows.refuse_value(column, f"outside -{most}..{most} degrees", value)
         return None
     return value
-
-
-def _take(kind: Callable[[str], Value], text: str | None, rows: Rows, column: str) -> Value | None:
-    if not text:
-        return None
-    try:
-        return kind(text)
-    except Refused as refused:
-        rows.refuse_value(column, refused.reason, text)
-        return None

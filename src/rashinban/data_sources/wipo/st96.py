@@ -91,16 +91,16 @@ class _Publication:
         day = patent.day(reading.text(published, "PublicationDate"), "patents.publication_date")
         application_id, filed = self._filed(biblio, "patents.application_id", "patents.application_date")
         titles = [
-            (reading.attribute(each, "languageCode"), text)
+            (patent.language(reading.attribute(each, "languageCode")), text)
             for each in reading.many(biblio, "InventionTitleBag/InventionTitle")
             if (text := reading.text(each))
         ]
         abstracts = [
-            (reading.attribute(each, "languageCode"), text)
+            (patent.language(reading.attribute(each, "languageCode")), text)
             for each in reading.many(root, "Abstract")
             if (text := reading.text(each))
         ]
-        language = reading.attribute(root, "languageCode")
+        language = patent.language(reading.attribute(root, "languageCode"))
         claims = reading.text(biblio, "ClaimTotalQuantity")
         counted = len(reading.many(root, "Claims/Claim")) or None
         changed = patent.day(reading.attribute(root, "creationDate"), "patents.updated_date")
