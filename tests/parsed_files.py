@@ -9,7 +9,7 @@ from typing import Any
 from rashinban.engine.parts import stem
 from rashinban.stages.parse import parse
 from rashinban.stages.parse_report import read_counts
-from raw_base import parsed_rows, raw_snapshot
+from raw_base import filled_rows, parsed_rows, raw_snapshot
 
 _SNAPSHOT = "2026-11-22"
 
@@ -28,8 +28,7 @@ class Parsed:
 
     def filled(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table without what is null."""
-        found = parsed_rows(self.base, self.data_source, table)
-        return [{column: value for column, value in row.items() if value is not None} for row in found]
+        return filled_rows(self.base, self.data_source, table)
 
     @property
     def counts(self) -> dict[str, tuple[int, int, int, dict[str, int]]]:

@@ -59,6 +59,12 @@ def parsed_rows(base: Path, data_source: str, table: str, *, provenance: bool = 
     return rows if provenance else [{k: v for k, v in row.items() if k not in _PROVENANCE} for row in rows]
 
 
+def filled_rows(base: Path, data_source: str, table: str) -> list[dict[str, Any]]:
+    """The same without what is null."""
+    rows = parsed_rows(base, data_source, table)
+    return [{column: value for column, value in row.items() if value is not None} for row in rows]
+
+
 def parsed_content(base: Path, data_source: str) -> dict[str, list[str]]:
     """Every row of every table of parsed/, in an order of its own: equal for equal content."""
     folder = base / "parsed" / data_source

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from rashinban.stages.fetch import fetch
 from rashinban.stages.parse import parse
-from raw_base import parsed_rows
+from raw_base import filled_rows
 
 MONDAY = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -33,8 +33,7 @@ def taken_in(folder: Path, data: bytes, mapping: str, name: str = "a.csv") -> Pa
 
 def table(base: Path, name: str) -> list[dict[str, Any]]:
     """The rows of a parsed table, only the columns that are filled."""
-    rows = parsed_rows(base, "spreadsheet", name)
-    return [{column: value for column, value in row.items() if value is not None} for row in rows]
+    return filled_rows(base, "spreadsheet", name)
 
 
 def refused(base: Path) -> list[tuple[Any, ...]]:

@@ -12,7 +12,7 @@ import pytest
 
 from rashinban.definitions import lookups, type_words
 from rashinban.stages.parse import parse
-from raw_base import parsed_rows, raw_snapshot
+from raw_base import filled_rows, parsed_rows, raw_snapshot
 
 DATA = Path(__file__).parents[1] / "data" / "jats"
 ARTICLE = (DATA / "two_languages_marks_versions.xml").read_bytes()
@@ -34,9 +34,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def of(base: Path, table: str) -> list[dict[str, Any]]:
     """The rows of a table, without the work's id and what is null."""
-    rows = parsed_rows(base, "jats", table)
-    assert {row.get("work_id", ID) for row in rows} <= {ID}
-    return [{name: value for name, value in row.items() if value is not None and name != "work_id"} for row in rows]
+    rows = filled_rows(base, "jats", table)
+    assert {row.pop("work_id", ID) for row in rows} <= {ID}
+    return rows
 
 
 def test_an_article(base: Path) -> None:

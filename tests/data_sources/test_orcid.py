@@ -6,15 +6,14 @@ import gzip
 import io
 import tarfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from parsed_records import named
 from rashinban.data_sources import orcid
 from rashinban.data_sources.orcid.files import public
 from rashinban.engine.rows import Rows
 from rashinban.errors import Refused
-from rashinban.schema import tables
 from rashinban.snapshots.raw import RawFile
 from rashinban.stages.parse import parse
 from raw_base import parsed_rows, raw_snapshot
@@ -33,13 +32,6 @@ def rows_of(record: bytes) -> Rows:
     rows = Rows()
     orcid.parser(raw(DATA / "x"))(public(record), rows)
     return rows
-
-
-def named(rows: Rows, table: str) -> list[dict[str, Any]]:
-    """The rows of a table, without what is null."""
-    names = tables()[table].names
-    told = [dict(zip(names, row, strict=True)) for row in rows[table]]
-    return [{name: value for name, value in row.items() if value is not None} for row in told]
 
 
 def test_a_profile_in_xml() -> None:

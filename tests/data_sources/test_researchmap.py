@@ -13,7 +13,7 @@ import pytest
 from rashinban.definitions import type_words
 from rashinban.schema import tables
 from rashinban.stages.parse import parse
-from raw_base import parsed_rows, raw_snapshot
+from raw_base import filled_rows, parsed_rows, raw_snapshot
 
 DATA = Path(__file__).parents[1] / "data" / "researchmap"
 EXPORT = (DATA / "export_closed_fields_and_entries.jsonl").read_bytes()
@@ -39,10 +39,7 @@ def assert_nothing_hidden_is_kept(base: Path) -> None:
 
 
 def rows_of(base: Path, table: str) -> list[dict[str, Any]]:
-    return [
-        {name: value for name, value in row.items() if value is not None}
-        for row in parsed_rows(base, "researchmap", table)
-    ]
+    return filled_rows(base, "researchmap", table)
 
 
 def test_an_export(tmp_path: Path) -> None:
