@@ -6,7 +6,7 @@ import argparse
 import subprocess
 import sys
 
-PARTS = ("startup", "indicators", "ingest", "data_sources", "search", "pictures", "export", "web")
+PARTS = ("startup", "indicators", "ingest", "data_sources", "award_numbers", "search", "pictures", "export", "web")
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from rashinban.cli import search  # isort: skip
 from rashinban.cli import export  # isort: skip
 from rashinban.cli import serve  # isort: skip
 from rashinban.cli import strategy  # isort: skip
+from rashinban.cli import plan  # isort: skip
 from rashinban.cli import keeping, worlds  # isort: skip
 from rashinban.cli.app import app
 from rashinban.errors import RashinbanError
@@ -23,6 +24,7 @@ __all__ = [
     "export",
     "keeping",
     "main",
+    "plan",
     "record",
     "search",
     "serve",

@@ -1,4 +1,4 @@
-"""Each derived table of kb/ is read off tables that stand: areas of works, what the sentences of a strategy name."""
+"""Each derived table of kb/ is read off tables that stand: areas of works, awards, what a strategy names."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from rashinban.definitions import lookups
 from rashinban.definitions.areas import Area
 from rashinban.definitions.areas import fingerprint as area_fingerprint
 from rashinban.definitions.plans import library
 from rashinban.definitions.programmes import programmes
 from rashinban.engine import Engine
-from rashinban.engine.store import fingerprint
+from rashinban.engine.store import fingerprint, sha256_file
+from rashinban.linkage.funding import READS, link_awards
 from rashinban.linkage.strategy_sentences import defined_names, link_strategy_sentences
 from rashinban.linkage.strategy_sentences import fingerprint as names_fingerprint
 from rashinban.linkage.technology_areas import link_technology_areas
+from rashinban.reading import award_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +45,14 @@ def derived(known: Mapping[str, Area]) -> tuple[Derived, ...]:
             code="strategy_sentences/*.*",
             mark=names_fingerprint(names),
             fill=partial(_with, link_strategy_sentences, names),
+        ),
+        Derived(
+            name="work_award_links",
+            reads=READS,
+            code="funding/*.*",
+            # How numbers are read is told by a table and a module that data sources share.
+            mark=fingerprint(lookups()["award_patterns"].to_pylist(), sha256_file(Path(award_numbers.__file__))),
+            fill=link_awards,
         ),
         Derived(
             name="work_technology_areas",
