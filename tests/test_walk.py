@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from page_text import dead_links, read, words
 
 from rashinban.access.serving import Serving
 from rashinban.access.web import application
 from rashinban.engine import open_engine
 from rashinban.stages.fetch import fetch
 from rashinban.stages.update import update
-from reading import dead_links, read, words
 
 FILES = {
     "kaken": "samples/kaken/opensearch_19KK0341.xml",

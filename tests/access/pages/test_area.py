@@ -11,6 +11,7 @@ from typing import cast
 import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
+from page_text import dead_links, read, words
 
 from rashinban.access.api import Base
 from rashinban.access.pages.area_countries import Asked, lead, leader, ranking
@@ -21,7 +22,6 @@ from rashinban.catalog import indicator
 from rashinban.definitions.areas import areas
 from rashinban.measure.answer import Answer, Measured, Row
 from rashinban.measure.question import Question
-from reading import dead_links, read, words
 
 AREA = "jp20-03"
 TITLE = areas()[AREA].labels.en

@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 from fastapi import Request
 from fastapi.testclient import TestClient
+from page_text import dead_links, read, words
 
 from rashinban.access.api import Base
 from rashinban.access.pages.compare import Asked, headline, verdict
@@ -17,7 +18,6 @@ from rashinban.access.selection import Selection
 from rashinban.access.serialisers.display import Language
 from rashinban.definitions.areas import areas
 from rashinban.measure.answer import Measured
-from reading import dead_links, read, words
 
 
 def seen(value: float, lower: float | None, upper: float | None, works: int = 100) -> Measured:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from fastapi.testclient import TestClient
+from page_text import dead_links, read, words
 
 from rashinban.access.api import Base
 from rashinban.access.pages.figures import down
 from rashinban.definitions.areas import areas
-from reading import dead_links, read, words
 
 AREAS = [name for name in areas() if name.startswith("jp20-")]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from fastapi.testclient import TestClient
+from page_text import dead_links, read, words
 
 from rashinban.access.api import Base
 from rashinban.access.pages.groups import groups
 from rashinban.access.serialisers.display import column
-from reading import dead_links, read, words
 
 
 def test_groups_have_the_numbers_of_the_base_the_largest_first(client: TestClient, base: Base) -> None:

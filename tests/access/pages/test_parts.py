@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from page_text import dead_links, read, words
 
 from parsed_base import parsed_part
 from rashinban.access.serving import Serving
@@ -17,7 +18,6 @@ from rashinban.engine.lock import hold
 from rashinban.stages.build import build
 from rashinban.stages.link import link
 from rashinban.stages.publish import publish
-from reading import dead_links, read, words
 
 AWARD, WORK, PERSON, PLACE, PATENT = "jgn:JP19KK0341", "doi:10.1000/ice", "erad:10271377", "02kpeqv85", "JP2021090037A"
 

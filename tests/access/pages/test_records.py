@@ -6,10 +6,10 @@ import json
 
 import pytest
 from fastapi.testclient import TestClient
+from page_text import dead_links, read, words
 
 from rashinban.access.api import Base
 from rashinban.access.serialisers.display import number
-from reading import dead_links, read, words
 
 KINDS = {
     "work": "works", "author": "authors", "institution": "institutions", "source": "sources", "funder": "funders",

@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
+from page_text import dead_links, read, words
 
 from rashinban.access.api import Base
-from reading import dead_links, read, words
 
 
 def test_an_empty_search_says_what_there_is_to_search(client: TestClient, base: Base) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import lxml.html
 import pytest
 from fastapi.testclient import TestClient
+from page_text import dead_links, read, words
 
 from rashinban.access.api import Base
 from rashinban.access.pages.figures import doubt, down
 from rashinban.access.serialisers.display import number, place
 from rashinban.definitions.areas import areas
 from rashinban.measure.answer import Measured
-from reading import dead_links, read, words
 
 AREAS = [name for name in areas() if name.startswith("jp20-")]
 
