@@ -66,6 +66,7 @@ def test_an_article(base: Path) -> None:
         ("abstract", "ja", "目的: 見る。結果: 見たx。"),
         ("note", "ja", "A line."),
         ("abstract", "en", "To see. Seen."),
+        ("funding", "ja", "本研究はJSPS科研費 JP19KK0341 の助成を受けた。"),
     ]
     assert [tuple(row.values()) for row in of(base, "work_identifiers")] == [
         ("doi", "10.1000/abc"),

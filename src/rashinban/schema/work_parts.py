@@ -22,7 +22,10 @@ WORK_TEXTS = Table(
         WORK_ID,
         POSITION,
         Column(
-            name="kind", type="string", doc="title, subtitle, alternative, abstract, contents or note", required=True
+            name="kind",
+            type="string",
+            doc="title, subtitle, alternative, abstract, contents, funding (who paid, in words) or note",
+            required=True,
         ),
         LANGUAGE,
         SCRIPT,

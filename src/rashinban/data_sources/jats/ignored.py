@@ -62,7 +62,6 @@ IGNORED: Mapping[str, str] = {
     f"{_META}/support-group": _NOTE,
     f"{_META}/notes": _NOTE,
     f"{_META}/pub-date-not-available": "no date is told by its absence",
-    f"{_META}/funding-group/funding-statement": "the same in words",
     f"{_META}/funding-group/open-access": "the same in words",
     f"{_META}/funding-group/award-group/principal-award-recipient": "the award's own record has its people",
     f"{_META}/funding-group/award-group/principal-investigator": "the award's own record has its people",

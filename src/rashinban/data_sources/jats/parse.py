@@ -103,7 +103,7 @@ def _identifiers(reading: Reading, meta: Element, rows: Rows) -> tuple[dict[str,
 
 
 def _texts(reading: Reading, meta: Element, work: Work, own: str | None, rows: Rows) -> None:
-    """Titles and abstracts in all languages. Those of the article's own language carry it only where it is said."""
+    """Titles, abstracts and statements of funding. Those of the article's own language carry it only where it is said."""
     groups = [(group, own) for group in reading.many(meta, "title-group")]
     title = reading.one(meta, "title-group/article-title")
     if title is not None:
@@ -123,6 +123,8 @@ def _texts(reading: Reading, meta: Element, work: Work, own: str | None, rows: R
             text = _abstract(reading, abstract)
             # Others are a picture, a line for the contents, or a digest for the public.
             work.text("abstract" if kind is None else "note", text, _language(reading, abstract, rows) or default)
+    for statement in reading.many(meta, "funding-group/funding-statement"):
+        work.text("funding", text_of(reading, statement), _language(reading, statement, rows) or own)
 
 
 def _language(reading: Reading, element: Element, rows: Rows) -> str | None:
