@@ -103,7 +103,7 @@ def _identifiers(reading: Reading, meta: Element, rows: Rows) -> tuple[dict[str,
 
 
 def _texts(reading: Reading, meta: Element, work: Work, own: str | None, rows: Rows) -> None:
-    """Titles, abstracts and statements of funding. Those of the article's own language carry it only where it is said."""
+    """Titles, abstracts, statements of funding. Those of the article's own language carry it only where it is said."""
     groups = [(group, own) for group in reading.many(meta, "title-group")]
     title = reading.one(meta, "title-group/article-title")
     if title is not None:
