@@ -71,6 +71,7 @@ def data(spec: Spec | None, mark: str, field: str) -> list[dict[str, Any]]:
         ([8, 9.5], 8.0, 10.0),  # steps of 0.2 to 9.6, and from 8 to 9.6 of 0.5
         ([-0.45, 0.45], -0.6, 0.6),
         ([3.0], 0.0, 5.0),  # one value: half of it to each side; 1.5 < 4.5 / 2, so from zero, in steps of 1
+        ([0.3, 0.1 + 0.2], 0.0, 0.5),  # 0.1 + 0.2 is 0.30000000000000004: one value, written twice
         ([0.0], 0.0, 1.0),
         ([], 0.0, 1.0),
     ],

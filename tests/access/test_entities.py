@@ -317,5 +317,7 @@ def test_every_kind_is_listed_in_every_order_and_by_every_filter(session: Sessio
     for sort in sorts_of(kind):
         entities(session, kind, sort=sort)
     for word in words_of(kind):
-        if word not in ("author", "institution", "region", "award", "funder") or kind != "works":
+        # Weights of works in these keys are models, which this base by hand has not.
+        weighted = ("author", "institution", "region", "award", "funder", "programme", "cohort", "lag", "confidence")
+        if word not in weighted or kind != "works":
             entities(session, kind, {word: values.get(word, "x")})

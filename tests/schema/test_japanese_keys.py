@@ -145,3 +145,8 @@ def test_romanisation_key_of_a_key(name: str) -> None:
 def test_no_latin_letters() -> None:
     with pytest.raises(Refused, match="no Latin letters"):
         romanisation_key("佐藤")
+
+
+def test_marks_that_come_together_have_one_order() -> None:
+    # An acute accent and a voiced mark with a blank between them that goes: the voiced mark comes first.
+    assert match_key("か\u0301\u3000\u3099") == match_key(match_key("か\u0301\u3000\u3099"))

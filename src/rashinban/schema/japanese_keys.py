@@ -67,7 +67,8 @@ def match_key(text: str) -> str:
     key = _closed_up(key.replace("・", " "))
     key = _KANJI_ONE.sub("ー", _LONG_VOWEL.sub("ー", key))
     key = _NO_LONG_VOWEL.sub(lambda found: "-" * len(found[0]), key)
-    return _DASHES.sub("-", key)
+    # What was between two marks may be gone: marks have one order.
+    return unicodedata.normalize("NFKC", _DASHES.sub("-", key))
 
 
 def _closed_up(text: str) -> str:

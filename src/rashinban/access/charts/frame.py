@@ -61,7 +61,8 @@ def scale(ends: Sequence[float], *, steps: int = 5) -> Scale:
     if not ends:
         return Scale(low=0.0, high=1.0)
     low, high = min(ends), max(ends)
-    if low == high:
+    # Sums in another order differ in their last digit; an axis between the two would have no step.
+    if math.isclose(low, high, rel_tol=1e-9, abs_tol=1e-12):
         low, high = (low - abs(low) / 2, high + abs(high) / 2) if low else (0.0, 1.0)
     return _nice(0.0 if 0 <= low < high / 2 else low, high, steps)
 
