@@ -23,7 +23,13 @@ pytestmark = [pytest.mark.parametrize("language", LANGUAGES), pytest.mark.timeou
 
 def follow(page: Any, name: str, language: Language, **values: object) -> None:
     """Click the link that a reader sees under this text."""
-    page.get_by_role("link", name=word(name, language, **values), exact=True).first.click()
+    go(page, page.get_by_role("link", name=word(name, language, **values), exact=True).first)
+
+
+def go(page: Any, link: Any) -> None:
+    """Click a link and wait for its page: what is counted on it is counted at once, however busy the machine is."""
+    with page.expect_navigation():
+        link.click()
 
 
 def titled(page: Any) -> str:
@@ -38,13 +44,13 @@ def test_an_analyst_goes_from_the_question_to_the_works_behind_the_number(opened
     assert area in titled(page)
     # The answer stands in the first screenful, with its doubt.
     assert page.locator(".lead").bounding_box()["y"] < 400
-    page.locator("td a[href*='/card/']").first.click()
+    go(page, page.locator("td a[href*='/card/']").first)
     assert page.locator(".headline strong").inner_text() != ""
     assert "rashinban card " in page.locator("#rebuild + pre").inner_text()
-    page.locator("nav.tools a.strong").click()
+    go(page, page.locator("nav.tools a.strong"))
     rows = page.locator("main table tbody tr")
     assert rows.count() > 0
-    page.locator("main table tbody th a").first.click()
+    go(page, page.locator("main table tbody th a").first)
     assert "/work/W" in page.url and f"lang={language}" in page.url
 
 
@@ -53,7 +59,7 @@ def test_an_analyst_sorts_the_table_of_areas_by_a_country(opened: Opened, langua
     follow(page, "menu_superiority", language)
     assert page.locator("main table tbody tr").count() == 20
     before = page.locator("main table tbody tr th").all_inner_texts()
-    page.locator("main table thead a[href*='order=']").nth(1).click()
+    go(page, page.locator("main table thead a[href*='order=']").nth(1))
     assert "order=" in page.url
     after = page.locator("main table tbody tr th").all_inner_texts()
     assert sorted(after) == sorted(before) and after != before
@@ -82,7 +88,7 @@ def test_what_changed_since_the_last_release(opened: Opened, language: Language)
 
 def test_an_administrator_finds_the_institution_and_its_figures(opened: Opened, language: Language) -> None:
     page = opened(f"/search?kind=institutions&lang={language}")
-    page.locator("main a[href^='/institution/']").first.click()
+    go(page, page.locator("main a[href^='/institution/']").first)
     assert "/institution/I" in page.url
     assert page.locator("main a[href*='/card/p']").count() >= 1
 
@@ -102,7 +108,7 @@ def test_a_librarian_sees_what_came_in_and_what_was_refused(opened: Opened, lang
     cells = [text.replace(",", "") for text in page.locator("main tbody tr").first.locator("td").all_inner_texts()]
     _, records, kept, refused = map(int, cells)
     assert records == kept + refused > 0
-    page.locator("main tbody a").first.click()
+    go(page, page.locator("main tbody a").first)
     assert word("refused_why", language) in page.locator("main").inner_text()
 
 
@@ -111,14 +117,15 @@ def test_a_doi_leads_straight_to_its_record(opened: Opened, language: Language) 
     doi = page.locator("main td a[href^='https://doi.org/']").first.inner_text()
     box = page.locator("#q")
     box.fill(f"https://doi.org/{doi}")
-    box.press("Enter")
+    with page.expect_navigation():
+        box.press("Enter")
     assert page.locator("main a[href^='/work/W']").count() >= 1
     assert word("search_direct", language) in page.locator("main").inner_text()
 
 
 def test_a_researcher_finds_her_record_and_no_score_of_her(opened: Opened, language: Language) -> None:
     page = opened(f"/search?kind=authors&lang={language}")
-    page.locator("main a[href^='/author/']").first.click()
+    go(page, page.locator("main a[href^='/author/']").first)
     text = page.locator("main").inner_text()
     assert not re.search(r"(h-index|h指数|[Rr]ank(ed)?|順位)\W{0,3}\d", text)
     data = json.loads(page.locator("script[type='application/ld+json']").first.text_content())
@@ -127,7 +134,7 @@ def test_a_researcher_finds_her_record_and_no_score_of_her(opened: Opened, langu
 
 def test_an_officer_finds_the_works_that_name_an_award(opened: Opened, language: Language) -> None:
     page = opened(f"/search?kind=awards&lang={language}")
-    page.locator("main a[href^='/award/']").first.click()
+    go(page, page.locator("main a[href^='/award/']").first)
     assert page.locator("main a[href^='/work/W']").count() >= 1
 
 
@@ -162,7 +169,7 @@ def test_a_search_without_hits_says_what_to_do(opened: Opened, language: Languag
 
 def test_the_language_is_switched_and_the_selection_stays(opened: Opened, language: Language) -> None:
     page = opened(f"/card/p?country=US&year=2015..2020&lang={language}")
-    page.locator("nav.languages a").click()
+    go(page, page.locator("nav.languages a"))
     other = "ja" if language == "en" else "en"
     assert page.locator("html").get_attribute("lang") == other
     assert "country=US" in page.url and "year=2015..2020" in page.url
