@@ -193,6 +193,8 @@ def test_letters_that_a_font_does_not_tell_are_not_taken_for_text() -> None:
         (b"<html><body>" + b"<div>" * 5000 + b"x", "nested"),
         (b"%PDF-1.4\n", "the PDF is broken"),
         (pdf([["本文。"]])[:400], "the PDF is broken"),
+        (pdf([["x"]]).replace(b"<< /Length", b"<< /Filter /Foo /Length"), "pypdf does not read (NotImplementedError: "),
+        (pdf([["x"]]).replace(b"trailer <<", b"trailer << /Encrypt << /Filter /Foo >> /ID [<00><00>]"), "Standard PDF"),
     ],
 )  # fmt: skip
 def test_what_is_no_document_is_told(data: bytes, reason: str) -> None:

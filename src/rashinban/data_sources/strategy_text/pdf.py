@@ -30,6 +30,9 @@ _KANGXI = re.compile("[\u2f00-\u2fd5]")
 _NO_TITLE = re.compile(
     r"untitled.*|無題.*|microsoft .*|powerpoint .*|スライド.*|.*\.(?:docx?|xlsx?|pptx?|jtdc?|pdf)", re.I
 )
+#: What a file may hold in place of a number, a name or a dictionary shows itself as one of these.
+_IN_PLACE_OF_A_VALUE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+_PRINTED = "open it in a viewer and print it to a new PDF"
 _SCANNED = "make text of it with `ocrmypdf -l jpn+eng IN.pdf OUT.pdf` and load OUT.pdf"
 
 
@@ -40,11 +43,11 @@ def read(data: bytes) -> Document:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return _read(data)
-    except (PyPdfError, zlib.error, RecursionError, NotImplementedError, ArithmeticError, LookupError) as error:
-        raise Refused(f"the PDF is broken ({_said(error)}); open it in a viewer and print it to a new PDF") from None
-    except (ValueError, TypeError, AttributeError, AssertionError) as error:
-        # What a file may hold in place of a number, a name or a dictionary shows itself as one of these.
-        raise Refused(f"the PDF is broken ({_said(error)}); open it in a viewer and print it to a new PDF") from None
+    # Whole files raise this at what pypdf does not know: a filter, an encryption. They are not broken.
+    except NotImplementedError as error:
+        raise Refused(f"the PDF has what pypdf does not read ({_said(error)}); {_PRINTED}") from None
+    except (PyPdfError, zlib.error, RecursionError, *_IN_PLACE_OF_A_VALUE) as error:
+        raise Refused(f"the PDF is broken ({_said(error)}); {_PRINTED}") from None
 
 
 def _said(error: BaseException) -> str:
