@@ -69,6 +69,11 @@ from work_awards
 where award_id is null
 """
 
+#: Of awards nothing, in the columns of _AWARDS_SQL.
+_NO_AWARDS_SQL = "select award_id, funder_id, jgn as number from awards where false"
+
+_TYPED_COUNT_SQL = "select count(*) as n from work_awards where award_id is null"
+_STATEMENTS_COUNT_SQL = "select count(*) as n from work_texts where kind = 'funding'"
 _STATEMENTS_SQL = "select work_id, text from work_texts where kind = 'funding'"
 
 
@@ -80,10 +85,19 @@ def link_awards(engine: Engine, target: Path) -> dict[str, object]:
     target.mkdir(parents=True, exist_ok=True)
     layout = target / ".read"
     layout.mkdir()
-    known = funder_names(engine)
+    # Where no words are to be read, nobody asks what they may mean: most bases of OpenAlex have none.
+    are_words = any(engine.query(sql)["n"][0].as_py() for sql in (_TYPED_COUNT_SQL, _STATEMENTS_COUNT_SQL))
+    known = funder_names(engine) if are_words else FunderNames()
     try:
         counts = {
-            "awards": _lay_out(engine, "funding_known", _KNOWN, _AWARDS_SQL, lambda row: _known(row, known), layout),
+            "awards": _lay_out(
+                engine,
+                "funding_known",
+                _KNOWN,
+                _AWARDS_SQL if are_words else _NO_AWARDS_SQL,
+                lambda row: _known(row, known),
+                layout,
+            ),
             "spellings": _lay_out(engine, "funding_typed", _TYPED, _TYPED_SQL, lambda row: _typed(row, known), layout),
             "statements": _lay_out(
                 engine, "funding_statements", _STATEMENTS, _STATEMENTS_SQL, lambda row: _stated(row, known), layout

@@ -45,13 +45,15 @@ def link_strategy_sentences(engine: Engine, folder: Path, known: Known) -> dict[
     engine: with the relations strategies, strategy_sentences, funders and funder_names. known: names by entity and id;
     those of funders are read off the base.
     """
-    finder = Finder({**known, "funder": _funders(engine)})
+    spoken = engine.query(_SENTENCES_SQL).to_pylist()
+    # A base of many funders and no strategy need not learn their names.
+    finder = Finder({**known, "funder": _funders(engine)} if spoken else {})
     rows: list[dict[str, object]] = []
     counted: Counter[str] = Counter()
     by_entity: Counter[str] = Counter()
     by_way: Counter[str] = Counter()
     linked: Counter[str] = Counter()
-    for row in engine.query(_SENTENCES_SQL).to_pylist():
+    for row in spoken:
         counted[row["strategy_id"]] += 1
         found = finder.links(row["text"], row["edition"])
         linked[row["strategy_id"]] += bool(found)
