@@ -107,11 +107,11 @@ def _identifier(scheme: str, identifier: str) -> Cell:
 
 def members(page: Page, rows: Sequence[Row]) -> Part | None:
     """The people of an award, with the years in which they were in that role and place."""
-    known = page.base.index.titles([row["author_id"] for row in rows if row["author_id"]])
+    known = _loaded(page, rows, "author_id", "institution_id")
 
     def person(row: Row) -> Cell:
         name = row["name"] if page.language == "ja" else row["name_latin"] or row["name"]
-        return linked(page, "authors", row["author_id"] if row["author_id"] in known else None, name)
+        return linked(page, "authors", known.get(row["author_id"]), name)
 
     return part(
         page,
@@ -121,7 +121,7 @@ def members(page: Page, rows: Sequence[Row]) -> Part | None:
             (
                 person(row),
                 kind_word(page, row["role"]),
-                linked(page, "institutions", _loaded(page, row["institution_id"]), row["institution_name"]),
+                linked(page, "institutions", known.get(row["institution_id"]), row["institution_name"]),
                 " ".join(filter(None, (row["department"], row["job_title"]))) or None,
                 _years(page, row["start_fiscal_year"], row["end_fiscal_year"]),
             )
@@ -130,9 +130,10 @@ def members(page: Page, rows: Sequence[Row]) -> Part | None:
     )
 
 
-def _loaded(page: Page, id: str | None) -> str | None:
-    """The id of a record that is there, else None: a page leads nowhere else."""
-    return id if id and page.base.index.titles([id]) else None
+def _loaded(page: Page, rows: Sequence[Row], *columns: str) -> Mapping[str | None, str]:
+    """The ids in some columns whose records are there: a page leads nowhere else. One question for a whole table."""
+    found = page.base.index.titles(dict.fromkeys(row[column] for row in rows for column in columns if row[column]))
+    return {id: id for id in found}
 
 
 def _years(page: Page, first: int | None, last: int | None) -> str | None:
@@ -166,13 +167,14 @@ def amounts(page: Page, rows: Sequence[Row]) -> Part | None:
 
 def participants(page: Page, rows: Sequence[Row]) -> Part | None:
     """The institutions of an award and their shares."""
+    known = _loaded(page, rows, "institution_id")
     return part(
         page,
         "part_institutions",
         ("search_by_institution", "part_role", "fact_country", "fact_city", "fact_amount"),
         (
             (
-                linked(page, "institutions", _loaded(page, row["institution_id"]), row["institution_name"]),
+                linked(page, "institutions", known.get(row["institution_id"]), row["institution_name"]),
                 kind_word(page, row["role"]),
                 row["country_code"],
                 row["city"],
@@ -187,13 +189,14 @@ def participants(page: Page, rows: Sequence[Row]) -> Part | None:
 
 def outputs(page: Page, rows: Sequence[Row]) -> Part | None:
     """What an award's record lists as its outputs; a work that is loaded leads to its page."""
+    known = _loaded(page, rows, "patent_id")
 
     def title(row: Row) -> Cell:
         shown = readable(row["title"] or "") or row["work_id"] or row["patent_id"] or row["identifier"]
         if row["loaded_title"]:
             return linked(page, "works", row["work_id"], shown)
         if row["patent_id"]:
-            return linked(page, "patents", _loaded(page, row["patent_id"]), shown)
+            return linked(page, "patents", known.get(row["patent_id"]), shown)
         scheme, _, identifier = (row["work_id"] or "").partition(":")
         return outward(f"https://doi.org/{identifier}", shown) if scheme == "doi" else shown
 
@@ -217,13 +220,14 @@ def outputs(page: Page, rows: Sequence[Row]) -> Part | None:
 
 def posts(page: Page, rows: Sequence[Row]) -> Part | None:
     """Posts and studies of a researcher, as a profile states them."""
+    known = _loaded(page, rows, "institution_id")
     return part(
         page,
         "part_posts",
         ("search_by_institution", "part_department", "part_role", "affiliations_years"),
         (
             (
-                linked(page, "institutions", _loaded(page, row["institution_id"]), row["institution_name"]),
+                linked(page, "institutions", known.get(row["institution_id"]), row["institution_name"]),
                 row["department"],
                 row["role"],
                 "–".join(day for day in (row["start_date"], row["end_date"]) if day) or None,
