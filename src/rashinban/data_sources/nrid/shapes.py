@@ -88,10 +88,6 @@ class Value(msgspec.Struct):
     value: str | None = None
 
 
-class ProductSource(msgspec.Struct):
-    kakenhi: Words | None = msgspec.field(default=None, name="id:product:kakenhi")
-
-
 class PatentNumber(msgspec.Struct):
     application: Words | None = msgspec.field(default=None, name="applicationNumber")
     publication: Words | None = msgspec.field(default=None, name="publicationNumber")
