@@ -214,3 +214,18 @@ def test_japans_systematic_numbers_join_awards_and_the_works_that_name_them(tmp_
     parsed_part(tmp_path, "kaken", "k", "awards", {1: {"awards": [{"award_id": "jgn:JP1", "title": "Ice"}]}})
     link(tmp_path)
     assert kb(tmp_path, "awards", "award_id", "title", "jgn") == [("G1", "Ice", "JP1")]
+
+
+def test_two_records_of_one_provider_that_are_one_work_make_one_claim(tmp_path: Path) -> None:
+    def told(work_id: str, year: int, updated: str) -> dict[str, object]:
+        return {"work_id": work_id, "doi": "10.1/a", "publication_year": year, "updated_date": updated}
+
+    parsed_part(tmp_path, "openalex", "o", "works", {1: {"works": [told("W1", 2020, "2026-01-01")]}})
+    # A work under its PMID, and again under its DOI: both are W1.
+    lines = {1: {"works": [told("pmid:5", 2018, "2025-01-01")]}, 2: {"works": [told("doi:10.1/a", 2019, "2025-06-01")]}}
+    parsed_part(tmp_path, "crossref", "c", "items", lines)
+    link(tmp_path)
+    assert [row for row in kb(tmp_path, "claims") if row[2] == "publication_year"] == [
+        ("works", "W1", "publication_year", "crossref", "2019"),
+        ("works", "W1", "publication_year", "openalex", "2020"),
+    ]

@@ -140,7 +140,7 @@ class Records:
         """The relation of records of an entity that do not stand, or None where all of them do."""
         if table.name not in self._losers:
             key = table.key[0]
-            newest = self._newest(table)
+            newest = self.newest(table)
             own = {key: maps[key]} if key in maps else {}
             rows = merge.resolved(f"in_{table.name}", (key, *newest), own, key=(key,), own=key)
             doubles = f"{table.name}_doubles"
@@ -155,7 +155,7 @@ class Records:
         """Rows of records that stand, ids replaced; of records that are parts each key once."""
         rows = self._said(table, maps, key)
         in_parts = self.in_parts(table)
-        newest = self._newest(table) if table.is_entity else ()
+        newest = self.newest(table) if table.is_entity else ()
         return same.each_key_once(rows, table.names, table.key, in_parts, newest) if in_parts else rows
 
     def repeated(self, table: Table, maps: Mapping[str, str]) -> int:
@@ -175,7 +175,7 @@ class Records:
         return tuple(source for source in self.sources(table) if table.record in self.parts.get(source, ()))
 
     @staticmethod
-    def _newest(table: Table) -> tuple[str, ...]:
+    def newest(table: Table) -> tuple[str, ...]:
         """The columns by which the newer of two records is told."""
         return tuple(c for c in ("updated_date", table.newest) if c is not None and c in table.names)
 

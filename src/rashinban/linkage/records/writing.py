@@ -88,16 +88,7 @@ def write_entities(records: Records, table: Table, folder: Path) -> dict[str, ob
         "mentioned": mentioned,
     }
     if len(sources) > 1 or records.same(table.name):
-        together = f"{table.name}_together"
-        columns = (*table.names, *merge.PLACE)
-        # A short form has no checksum that would tell it from another: the record comes before it.
-        union = merge.stacked(
-            merge.plain(stood, (*columns, "_crc"), key=key),
-            merge.plain(short, (*columns, "cast(-1 as bigint) as _crc"), key=key),
-        )
-        records.engine.define(together, union, keep=True)
-        newest = [c for c in ("updated_date", table.newest) if c is not None and c in table.names]
-        records.engine.define(f"{table.name}_each", same.one_each(together, key, columns, newest), keep=True)
+        together = _of_each_source(records, table, stood, short)
         order = {c: believed(table.name, c, sources) for c in ("*", *table.names)}
         _write(records.engine, table.key, merge.combined(f"{table.name}_each", key, table.names, order), folder)
         kept = records.count(stood)
@@ -111,18 +102,31 @@ def write_entities(records: Records, table: Table, folder: Path) -> dict[str, ob
     return {**about, "kept": kept, "joined": joined, "repeated": repeated, **records.parted(table)}
 
 
+def _of_each_source(records: Records, table: Table, stood: str, short: str) -> str:
+    """Make `<table>_each`: for each id one row of each data source, whatever number of its records have become that id.
+
+    Returns the relation of all of them.
+    """
+    together, columns = f"{table.name}_together", (*table.names, *merge.PLACE)
+    # A short form has no checksum that would tell it from another: the record comes before it.
+    union = merge.stacked(
+        merge.plain(stood, (*columns, "_crc"), key=table.key[0]),
+        merge.plain(short, (*columns, "cast(-1 as bigint) as _crc"), key=table.key[0]),
+    )
+    records.engine.define(together, union, keep=True)
+    each = same.one_each(together, table.key[0], columns, records.newest(table))
+    records.engine.define(f"{table.name}_each", each, keep=True)
+    return together
+
+
 def write_claims(records: Records, folder: Path) -> dict[str, object]:
     """Write what data sources say of one record where they differ. Entities of several sources only."""
     queries = []
-    for table, columns in compared().items():
-        if len(records.sources(tables()[table])) > 1:
-            stood, short = records.sourced(tables()[table])
-            wanted = (tables()[table].key[0], *columns, "_source")
-            together = f"{table}_compared"
-            key = wanted[0]
-            union = merge.stacked(*(merge.plain(relation, wanted, key=key) for relation in (stood, short)))
-            records.engine.define(together, union, keep=True)
-            queries.append(merge.claims(together, table, key, columns))
+    for name, columns in compared().items():
+        table = tables()[name]
+        if len(records.sources(table)) > 1:
+            _of_each_source(records, table, *records.sourced(table))
+            queries.append(merge.claims(f"{name}_each", name, table.key[0], columns))
     if queries:
         kept = _write(records.engine, tables()["claims"].key, queries[0], folder, *queries[1:])
     else:
