@@ -50,7 +50,10 @@ ASKED: Mapping[str, Mapping[str, str]] = {
         "country": "string",
         "institution": "string",
         "lag": "int32",
+        "confidence": "string",
     },
+    # One row per award and portfolio that it is of; measure/portfolios.py reads them in decisions/.
+    "portfolio_awards": {"award_id": "string", "portfolio": "string"},
     # One row per work: its citations. Made by one of the models work_citations_<citation source>.
     "work_citations": {"work_id": "string", "citations": "int64"},
     # The citation distributions to compare with: citation_histogram of the base, or a world file.
@@ -110,7 +113,7 @@ class ModelMeta(_Strict):
     title: str
     grain: tuple[str, ...]
     columns: dict[str, tuple[str, str]]
-    axis: Literal["contributor", "technology_area", "funding", "programme", "money", "lag"] | None = None
+    axis: Literal["contributor", "technology_area", "funding", "programme", "portfolio", "money", "lag"] | None = None
     keys: tuple[str, ...] = ()
     divides: bool = False
     parameters: dict[str, object] = {}
@@ -134,6 +137,7 @@ class IndicatorMeta(_Strict):
         ratio            sum w v / sum w b
         share            sum w v / the same sum over the world (every work of the slice, weight 1)
         specialisation   share in the slice / share in the slice widened by its technology area or topic
+        part             sum w v / the same sum in the slice widened by its technology area or topic
         concentration    a statistic of the sums of w v over the recipients (the query's column `recipient`)
     statistic: which, for concentration: see measure/concentration.py.
     transform: a last step on the value: `symmetric` (x-1)/(x+1); `annual_rate` x^(1/years)-1.
@@ -148,7 +152,7 @@ class IndicatorMeta(_Strict):
     unit: Text
     display: Literal["count", "share", "number"]
     record: Record = "works"
-    kind: Literal["sum", "mean", "ratio", "share", "specialisation", "concentration"]
+    kind: Literal["sum", "mean", "ratio", "share", "specialisation", "part", "concentration"]
     statistic: Statistic | None = None
     transform: Literal["symmetric", "annual_rate"] | None = None
     contributor: tuple[str, ...] = ()

@@ -286,3 +286,29 @@ def test_awards_without_an_amount_or_a_recipient_are_in_the_coverage(funded: Ses
         ("I3", pytest.approx(600.0)),
         ("I1", pytest.approx(300.0)),
     ]
+
+
+# --- leaving awards out, parts of the money -----------------------------------------------------------------------
+
+
+def test_awards_that_skew_a_total_can_be_left_out(funded: Session) -> None:
+    assert values(funded, "amount", "currency", where=["award!=G1"]) == {"JPY": 800_000.0, "EUR": 900.0, None: None}
+    assert values(funded, "awards", where=["award!=G1|G3"]) == {None: 3.0}
+    # What is not known is not what was named: G4 and G5 and all others without that status stay.
+    assert values(funded, "awards", where=["status!=completed"]) == {None: 5.0}
+
+
+def test_only_single_values_are_left_out(funded: Session) -> None:
+    with pytest.raises(UsageError, match="programme!=: only what a record has one of can be left out"):
+        values(funded, "awards", where=["programme!=crest"])
+    with pytest.raises(UsageError, match="year!=2019..2020: what is left out is written out"):
+        values(funded, "awards", where=["year!=2019..2020"])
+
+
+def test_the_part_of_an_area_is_of_all_money_of_the_unit(funded: Session) -> None:
+    whole = values(funded, "amount", "funder", where=["currency=JPY"])
+    inside = values(funded, "amount", "funder", where=["currency=JPY", "technology_area=jp20-09"])
+    part = values(funded, "amount_part", "funder", where=["currency=JPY", "technology_area=jp20-09"])
+    assert part.keys() == inside.keys() and part
+    for key, value in part.items():
+        assert value == pytest.approx((inside[key] or 0) / (whole[key] or 1))

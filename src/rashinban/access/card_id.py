@@ -3,8 +3,8 @@
     pp_top_10/country=JP,KR;year=2018..2021;fractional;openalex;cited_by_count/2026-02-01-bdc380de
 
     id          indicator / parameters / release
-    parameters  filters (key=value, key=value,value, key=from..to), then counting, reference, citations and, where a
-                technology area is asked about, the alternative of its definition; joined with `;`
+    parameters  filters (key=value, key=value,value, key=from..to, key!=value), then counting, reference,
+                citations and, where a technology area is asked about, the alternative of its definition; joined by `;`
     value       letters, digits and . _ - : stand for themselves, every other byte (UTF-8) is `~` and two digits
 
 `~` is not `%`: web servers and proxies undo percent-escapes before a program sees the path, once or twice, and a `/`
@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from rashinban.errors import UsageError
-from rashinban.measure.question import Filter, Question
+from rashinban.measure.question import WITHOUT, Filter, Question
 
 #: Options in the order in which an id names them; those at the end that are left out are the usual ones.
 _OPTIONS = ("counting", "reference", "citations", "alternative")
@@ -28,6 +28,7 @@ _OPTIONS = ("counting", "reference", "citations", "alternative")
 _LONGEST = 4096
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*", re.A)
+_KEY = re.compile(rf"[a-z][a-z0-9_]*{WITHOUT}?", re.A)
 _RELEASE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*", re.A)
 _RANGE = re.compile(r"(-?\d+)\.\.(-?\d+)", re.A)
 _VALUE = re.compile(r"(?:[A-Za-z0-9._:-]|~[0-9A-F]{2})*", re.A)
@@ -46,7 +47,7 @@ class CardId(NamedTuple):
 
 def write_card_id(indicator: str, question: Question, release: str) -> str:
     """The id of the card that answers `question`, which has filters only."""
-    where = [f"{item.key}={_condition(item)}" for item in sorted(question.where, key=lambda f: f.key)]
+    where = [f"{item.word}={_condition(item)}" for item in sorted(question.where, key=lambda f: f.word)]
     options = [question.counting, question.reference, question.citations]
     if question.filter("technology_area"):
         options.append(question.alternative)
@@ -71,7 +72,7 @@ def read_card_id(text: str) -> CardId:
         key, separator, value = part.partition("=")
         if not separator:
             options.append(_value(text, part))
-        elif options or not _NAME.fullmatch(key) or key in where:
+        elif options or not _KEY.fullmatch(key) or key in where:
             raise _refused(text, f"{part!r} does not fit: each key once, before the options")
         else:
             where[key] = value if _RANGE.fullmatch(value) else tuple(_value(text, one) for one in value.split(","))

@@ -130,7 +130,7 @@ def subject(session: Session, question: Question) -> Text:
     named = {}
     for item in question.where:
         known = labels(session, item.key, item.values)
-        named[item.key] = [known[value] for value in item.values] or [Text(en=item.text(), ja=item.text())]
+        named[item.word] = [known[value] for value in item.values] or [Text(en=item.text(), ja=item.text())]
     return subject_text(question, named)
 
 

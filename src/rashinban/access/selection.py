@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from rashinban.errors import UsageError
-from rashinban.measure.question import Question, all_keys, ask
+from rashinban.measure.question import WITHOUT, Question, all_keys, ask
 
 #: Options of a question, with the value that is meant where none is given.
 OPTIONS: Mapping[str, str] = {
@@ -51,7 +51,7 @@ class Selection:
     def query(self, **more: str | None) -> str:
         """The selection as the query part of an address, with `?` in front where there is one."""
         parts = {**self.where, **self.options, "release": self.release, **more}
-        text = urlencode({key: value for key, value in parts.items() if value}, safe="|.,:")
+        text = urlencode({key: value for key, value in parts.items() if value}, safe="|.,:!")
         return f"?{text}" if text else ""
 
     def command(self, verb: str, *words: str) -> str:
@@ -77,7 +77,7 @@ def read_selection(given: Iterable[tuple[str, str]], own: Iterable[str] = ()) ->
     keys, others = all_keys(), {*own, *_ALWAYS}
     for word, value in given:
         if word in seen:
-            hint = f"; write {word}=A|B" if word in keys else ""
+            hint = f"; write {word}=A|B" if word.removesuffix(WITHOUT) in keys else ""
             raise UsageError(f"{word} is given twice{hint}")
         seen[word] = value
         if len(value) > _LONGEST_VALUE:
@@ -88,7 +88,7 @@ def read_selection(given: Iterable[tuple[str, str]], own: Iterable[str] = ()) ->
         if word in OPTIONS:
             if value and value != OPTIONS[word]:
                 options[word] = value
-        elif word in keys:
+        elif word.removesuffix(WITHOUT) in keys:
             if value:
                 where[word] = value
         else:

@@ -8,7 +8,7 @@ from rashinban.access.serialisers.display import number
 from rashinban.catalog import Record, models
 from rashinban.definitions.area_models import Quality
 from rashinban.measure.answer import Measured
-from rashinban.measure.question import Filter, Question
+from rashinban.measure.question import WITHOUT, Filter, Question
 from rashinban.schema.text import Text
 
 #: What is counted, in words.
@@ -80,14 +80,29 @@ LOADED: Mapping[Record, Text] = {
 
 #: How the keys of a question are joined into a subject; the rest follows in brackets.
 _WHO = ("country", "region", "institution", "author")
-_WHAT = ("technology_area", "topic", "subfield", "field", "domain", "programme", "funder", "award", "source")
+_WHAT = (
+    "technology_area",
+    "topic",
+    "subfield",
+    "field",
+    "domain",
+    "portfolio",
+    "programme",
+    "funder",
+    "award",
+    "source",
+)
 
 
 def subject_text(question: Question, named: Mapping[str, Sequence[Text]]) -> Text:
     """Whose number of what: "Japan in Quantum information science, 2018–2021" / "日本・量子情報科学・2018〜2021年"."""
     who = [_either(named[key]) for key in _WHO if key in named]
     what = [_either(named[key]) for key in _WHAT if key in named]
-    rest = [_either(values) for key, values in named.items() if key not in (*_WHO, *_WHAT, "year")]
+    rest = [
+        _without(values) if key.endswith(WITHOUT) else _either(values)
+        for key, values in named.items()
+        if key not in (*_WHO, *_WHAT, "year")
+    ]
     years = question.filter("year")
     en = ", ".join(text.en for text in who) or "All countries"
     ja = "・".join(text.ja for text in who) or "全世界"
@@ -106,6 +121,10 @@ def subject_text(question: Question, named: Mapping[str, Sequence[Text]]) -> Tex
 
 def _either(values: Sequence[Text]) -> Text:
     return Text(en=" or ".join(v.en for v in values), ja="または".join(v.ja for v in values))
+
+
+def _without(values: Sequence[Text]) -> Text:
+    return Text(en=f"without {', '.join(v.en for v in values)}", ja=f"{'、'.join(v.ja for v in values)}を除く")
 
 
 def year_text(years: Filter) -> Text:

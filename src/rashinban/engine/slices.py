@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
-    """key in values, or lower <= key <= upper. Values are bound as parameters."""
+    """key in values, or lower <= key <= upper; with `without`, key not in values. Values are bound as parameters."""
 
     key: str
     values: tuple[str | int, ...] = ()
     lower: int | None = None
     upper: int | None = None
+    without: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,7 @@ def counted(
     slices: Sequence[str],
     units: Sequence[str],
     carried: Sequence[str],
-    absent: Sequence[str],
+    absent: Mapping[str, str],
     memberships: Sequence[Membership],
     conditions: Sequence[Condition],
     counting: Literal["full", "fractional"],
@@ -62,9 +63,9 @@ def counted(
     """The query behind `counted`.
 
     slices and units become the texts `slice` and `unit` (several keys joined with `|`). `carried` are key
-    columns that the indicator reads besides; `absent` are those (whole numbers) that it would read if the question
-    asked by them. In full counting a work weighs 1 in each of its units; in fractional counting the weights of its rows
-    are added up.
+    columns that the indicator reads besides; `absent` are those, with their SQL types, that it would read if the
+    question asked by them. In full counting a work weighs 1 in each of its units; in fractional counting the
+    weights of its rows are added up.
     """
     owner = {key: m.relation for m in memberships for key in m.keys}
 
@@ -87,7 +88,7 @@ def counted(
         "unit": _unit([column(key) for key in units]),
         universe.id: own,
         **{key: column(key) for key in carried},
-        **dict.fromkeys(absent, "cast(null as integer)"),
+        **{key: f"cast(null as {kind})" for key, kind in absent.items()},
     }
     selected = ", ".join(f"{text} as {name}" for name, text in keys.items())
     where = f"\nwhere {' and '.join(tests)}" if tests else ""
@@ -107,7 +108,10 @@ def tested(condition: Condition, column: str, name: str) -> tuple[str, dict[str,
     """The condition as SQL over a column, and the values bound to names that begin with `name`."""
     if condition.values:
         names = [f"{name}_{i}" for i in range(len(condition.values))]
-        return f"{column} in ({', '.join('$' + one for one in names)})", dict(zip(names, condition.values, strict=True))
+        test = f"{column} in ({', '.join('$' + one for one in names)})"
+        # Where the key is not known, nothing says that the record is one of those to leave out.
+        test = f"not coalesce({test}, false)" if condition.without else test
+        return test, dict(zip(names, condition.values, strict=True))
     bound = {f"{name}_from": condition.lower, f"{name}_to": condition.upper}
     return f"{column} between ${name}_from and ${name}_to", dict(bound)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashinban.catalog import RECORD_IDS
 from rashinban.engine import slices
 from rashinban.errors import UsageError
-from rashinban.measure.question import UNIVERSES, Filter, Question, axes, is_whole
+from rashinban.measure.counted import COUNTED
+from rashinban.measure.question import Filter, Question, axes, is_whole
 from rashinban.measure.session import Session
 
 #: Keys that say what a slice is about; specialisation compares a slice with the same one without them.
@@ -68,7 +68,7 @@ def _slice(
     ]
     asked = {*by_slices, *units, *carried}
     memberships = []
-    record = RECORD_IDS[question.record]
+    counted = COUNTED[question.record]
     for axis, models in axes(question.record).items():
         keys = {key for key in [*asked, *(f.key for f in filters)] if question.axis(key) == axis}
         if not keys:
@@ -80,17 +80,17 @@ def _slice(
             slices.Membership(
                 relation=model.name,
                 keys=tuple(sorted(keys)),
-                whole=set(model.meta.grain) - {record} <= asked,
+                whole=set(model.meta.grain) - {counted.id} <= asked,
                 divides=model.meta.divides,
             )
         )
-    session.prepare(question, frozenset(m.relation for m in memberships) | {UNIVERSES[question.record]})
+    session.prepare(question, frozenset(m.relation for m in memberships) | {counted.universe})
     return slices.counted(
-        universe=slices.Universe(relation=UNIVERSES[question.record], id=record, tests=_tests(question)),
+        universe=slices.Universe(relation=counted.universe, id=counted.id, tests=_tests(question)),
         slices=by_slices,
         units=units,
         carried=carried,
-        absent=absent,
+        absent={key: "integer" if is_whole(key, question.record) else "varchar" for key in absent},
         memberships=memberships,
         conditions=[_condition(f, question) for f in filters],
         counting=question.counting,
@@ -98,8 +98,8 @@ def _slice(
 
 
 def _tests(question: Question) -> tuple[str, ...]:
-    """Which works are counted at all: articles and reviews unless types are asked for. Of awards all are."""
-    if question.record == "awards":
+    """Which works are counted at all: articles and reviews unless types are asked for. Of other records all are."""
+    if question.record != "works":
         return ()
     if question.filter("type") is None:
         return ("universe.in_universe",)
@@ -110,4 +110,4 @@ def _tests(question: Question) -> tuple[str, ...]:
 def _condition(item: Filter, question: Question) -> slices.Condition:
     whole = is_whole(item.key, question.record)
     values = tuple(int(value) if whole else value for value in item.values)
-    return slices.Condition(key=item.key, values=values, lower=item.lower, upper=item.upper)
+    return slices.Condition(key=item.key, values=values, lower=item.lower, upper=item.upper, without=item.without)

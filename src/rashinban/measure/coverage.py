@@ -4,29 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from rashinban.measure.counted import COUNTED
 from rashinban.measure.counting import count
 from rashinban.measure.kept import TOGETHER
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 
-_COVERAGE = {
-    "works": (files("rashinban.measure") / "coverage.sql").read_text(encoding="utf-8"),
-    "awards": (files("rashinban.measure") / "award_coverage.sql").read_text(encoding="utf-8"),
-}
-
-#: The things whose share is told, of works and of awards.
-SHARES = ("country", "reference_list", "topic", "funder", "citation_score")
-AWARD_SHARES = ("amount", "year", "period", "institution", "country", "programme", "output")
-_READ = {
-    "works": frozenset({"universe", "country_weights", "funder_weights", "citation_scores"}),
-    "awards": frozenset({"award_universe", "award_institution_weights", "award_programmes", "award_links"}),
-}
+#: What is told of works, and kept ahead.
+SHARES = COUNTED["works"].shares
 _SCHEMA = pa.schema(
     [
         pa.field("question", pa.string(), nullable=False),
@@ -48,7 +38,7 @@ def coverage(session: Session, question: Question) -> tuple[int, dict[str, float
     rows = _kept(session.folder, asked) if question.record == "works" else None
     if rows is None:
         rows = _counted(session, asked).to_pylist()
-    shares = SHARES if question.record == "works" else AWARD_SHARES
+    shares = COUNTED[question.record].shares
     if not rows:
         return 0, dict.fromkeys(shares)
     if len(rows) > 1:
@@ -79,9 +69,10 @@ def _sliced(question: Question, *, pinned_only: bool) -> Question:
 
 
 def _counted(session: Session, question: Question) -> pa.Table:
-    session.prepare(question, _READ[question.record])
+    counted = COUNTED[question.record]
+    session.prepare(question, counted.coverage_reads)
     count(session, question, (), ())
-    return session.engine.query(_COVERAGE[question.record])
+    return session.engine.query(counted.coverage)
 
 
 def _kept(folder: Path, question: Question) -> list[Mapping[str, float]] | None:

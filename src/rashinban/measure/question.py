@@ -9,35 +9,41 @@ from functools import cache
 from typing import Literal
 
 from rashinban import catalog
-from rashinban.catalog import RECORD_IDS, ModelMeta, Record, SqlUnit
+from rashinban.catalog import ModelMeta, Record, SqlUnit
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import area
 from rashinban.definitions.programmes import programme
 from rashinban.errors import UsageError
+from rashinban.measure.counted import COUNTED
 
 Counting = Literal["full", "fractional"]
 
 CITATION_SOURCES = ("cited_by_count", "counts_by_year", "network", "network_without_self")
 ALTERNATIVES = ("standard", "narrow", "broad")
 
-#: The relation with one row per record, and everything that it can be sliced by.
-UNIVERSES: Mapping[Record, str] = {"works": "universe", "awards": "award_universe"}
-#: Words of --where that choose no records but say on which day the question is asked: indicators read them.
-PARAMETERS: Mapping[Record, tuple[str, ...]] = {"works": (), "awards": ("date",)}
+
+#: At the end of a key: whoever has one of the values is left out.
+WITHOUT = "!"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """One condition on one key: one of `values`, or lower <= key <= upper."""
+    """One condition on one key: one of `values`, or lower <= key <= upper; with `without`, none of `values`."""
 
     key: str
     values: tuple[str, ...] = ()
     lower: int | None = None
     upper: int | None = None
+    without: bool = False
+
+    @property
+    def word(self) -> str:
+        """The key as the user writes it: `award!` in `award!=G1|G2`."""
+        return f"{self.key}{WITHOUT}" if self.without else self.key
 
     def text(self) -> str:
         """The condition as the user writes it."""
-        return f"{self.key}={'|'.join(self.values)}" if self.values else f"{self.key}={self.lower}..{self.upper}"
+        return f"{self.word}={'|'.join(self.values) if self.values else f'{self.lower}..{self.upper}'}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +85,8 @@ class Question:
         return tuple(key for key in self.by if self.axis(key) != "contributor")
 
     def filter(self, key: str) -> Filter | None:
-        return next((f for f in self.where if f.key == key), None)
+        """What a key must be; None where nothing is asked of it. What is left out is in `where` alone."""
+        return next((f for f in self.where if f.key == key and not f.without), None)
 
     def canonical(self) -> Question:
         """The question whose cells answer this one: keys in fixed order, contributor filters left to the end.
@@ -87,8 +94,12 @@ class Question:
         A filter that pins a key to one value makes a slice of that value: `--by country --where year=2020` is one
         slice of `--by country,year`, drawn alike, so that both print the same figures to the last digit.
         """
-        where = tuple(sorted((f for f in self.where if f.key not in self.units), key=lambda f: f.key))
-        pinned = {f.key for f in where if len(f.values) == 1 and self.axis(f.key) not in ("contributor", "parameter")}
+        where = tuple(sorted((f for f in self.where if f.key not in self.units), key=lambda f: f.word))
+        pinned = {
+            f.key
+            for f in where
+            if len(f.values) == 1 and not f.without and self.axis(f.key) not in ("contributor", "parameter")
+        }
         return replace(self, by=(*sorted(self.units), *sorted(pinned | set(self.slices))), where=where)
 
     @property
@@ -97,12 +108,12 @@ class Question:
 
         With such filters only, the answer is a part of that to the same question without filters.
         """
-        found = {f.key: f.values[0] for f in self.where if len(f.values) == 1 and f.key in self.by}
+        found = {f.key: f.values[0] for f in self.where if len(f.values) == 1 and f.key in self.by and not f.without}
         return found if len(found) == len(self.where) else None
 
     def text(self) -> str:
         """The question in one line, as options of the command."""
-        where = " ".join(f"--where {f.text()}" for f in sorted(self.where, key=lambda f: f.key))
+        where = " ".join(f"--where {f.text()}" for f in sorted(self.where, key=lambda f: f.word))
         by = f"--by {','.join(self.by)}" if self.by else ""
         options = [f"--counting {self.counting}", f"--reference {self.reference}"]
         if self.citations != "cited_by_count":
@@ -114,7 +125,7 @@ class Question:
 
 def attributes(record: Record = "works") -> Mapping[str, str]:
     """Keys that a work (or award) has one value of, with their types: year, type, field..."""
-    meta = catalog.models()[UNIVERSES[record]].meta
+    meta = catalog.models()[COUNTED[record].universe].meta
     return {key: meta.columns[key][0] for key in meta.keys}
 
 
@@ -130,30 +141,31 @@ def axes(record: Record = "works") -> Mapping[str, list[SqlUnit[ModelMeta]]]:
 
 @cache
 def axis_of(key: str, record: Record = "works") -> str | None:
-    """The axis of a key; `parameter` for a word of PARAMETERS; None for an attribute of the work (or award)."""
+    """The axis of a key; `parameter` for a word that indicators read (counted.py); None for an attribute of the record."""
     for axis, units in axes(record).items():
         if any(key in unit.meta.keys for unit in units):
             return axis
-    return "parameter" if key in PARAMETERS[record] else None
+    return "parameter" if key in COUNTED[record].parameters else None
 
 
 @cache
 def is_whole(key: str, record: Record = "works") -> bool:
     """Whether the values of a key are whole numbers: year, lag..."""
-    metas = [catalog.models()[UNIVERSES[record]].meta, *(u.meta for units in axes(record).values() for u in units)]
+    universe = catalog.models()[COUNTED[record].universe]
+    metas = [universe.meta, *(unit.meta for units in axes(record).values() for unit in units)]
     return any(key in meta.keys and meta.columns[key][0] in ("int32", "int64") for meta in metas)
 
 
 def known_keys(record: Record = "works") -> tuple[str, ...]:
     """Every word that may stand in --by and --where of a question about works (or awards)."""
     on_axes = [key for units in axes(record).values() for unit in units for key in unit.meta.keys]
-    return tuple(dict.fromkeys([*on_axes, *attributes(record), *PARAMETERS[record]]))
+    return tuple(dict.fromkeys([*on_axes, *attributes(record), *COUNTED[record].parameters]))
 
 
 @cache
 def all_keys() -> tuple[str, ...]:
     """The words of questions about any record."""
-    return tuple(dict.fromkeys(key for record in RECORD_IDS for key in known_keys(record)))
+    return tuple(dict.fromkeys(key for record in COUNTED for key in known_keys(record)))
 
 
 def record_of(indicators: Iterable[str]) -> Record:
@@ -177,11 +189,12 @@ def ask(
 ) -> Question:
     """A question from the user's words. `where` is a mapping, or texts `KEY=VALUE`.
 
-    record: what the indicators count (record_of). VALUE is one value, `A|B`, or a range `2018..2021`. Unknown words
-    raise UsageError naming the known ones.
+    record: what the indicators count (record_of). VALUE is one value, `A|B`, or a range `2018..2021`; `KEY!=A|B`
+    leaves A and B out. Unknown words raise UsageError naming the known ones.
     """
     keys = tuple(dict.fromkeys(by))
-    counted: Record = "awards" if record == "awards" else "works"
+    _one_of("record", record, tuple(COUNTED))
+    counted: Record = next(known for known in COUNTED if known == record)
     filters = tuple(_filter(key, value, counted) for key, value in _pairs(where))
     for key in [*keys, *(f.key for f in filters)]:
         if key not in known_keys(counted):
@@ -191,10 +204,9 @@ def ask(
             raise UsageError(f"{key} is one value for the whole question: write --where {key}=...")
     for item in filters:
         _known_values(item)
-    repeated = [f.key for i, f in enumerate(filters) if any(f.key == g.key for g in filters[:i])]
+    repeated = [f.word for i, f in enumerate(filters) if any(f.word == g.word for g in filters[:i])]
     if repeated:
         raise UsageError(f"--where {repeated[0]} is given twice; write {repeated[0]}=A|B")
-    _one_of("record", record, tuple(RECORD_IDS))
     _one_of("counting", counting, ("full", "fractional"))
     _one_of("citations", citations, CITATION_SOURCES)
     _one_of("alternative", alternative, ALTERNATIVES)
@@ -219,6 +231,10 @@ def _known_values(item: Filter) -> None:
     elif item.key == "programme":
         for value in item.values:
             programme(value)
+    elif item.key == "other":
+        if len(item.values) != 1:
+            raise UsageError(f"{item.text()[:80]}: write one programme, for example other=sip")
+        programme(item.values[0])
     elif item.key == "date":
         _known_day(item)
     elif item.key in ("country", "region"):
@@ -246,7 +262,21 @@ def _pairs(where: Mapping[str, object] | Iterable[str]) -> list[tuple[str, objec
     return pairs
 
 
-def _filter(key: str, value: object, record: Record) -> Filter:
+def _filter(word: str, value: object, record: Record) -> Filter:
+    """One filter of the user's: `word` is a key, with WITHOUT behind it where values are to be left out."""
+    key = word.removesuffix(WITHOUT)
+    found = _wanted(key, value, record)
+    if key == word or key not in known_keys(record):
+        return found
+    if axis_of(key, record) is not None:
+        single = ", ".join(attributes(record))
+        raise UsageError(f"{word}=: only what a record has one of can be left out ({single})")
+    if not found.values:
+        raise UsageError(f"{word}={value}: what is left out is written out, {word}=A|B, not as a range")
+    return replace(found, without=True)
+
+
+def _wanted(key: str, value: object, record: Record) -> Filter:
     if isinstance(value, str) and ".." in value:
         lower, _, upper = value.partition("..")
         if not (lower.lstrip("-").isdigit() and upper.lstrip("-").isdigit()):

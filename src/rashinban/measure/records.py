@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pyarrow as pa
 
 from rashinban import catalog
+from rashinban.measure.counted import COUNTED
 from rashinban.measure.counting import count
-from rashinban.measure.question import UNIVERSES, Question
+from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 from rashinban.measure.show import asked_parameters, carried, fits, years_of
-
-_RECORDS = {
-    "works": (files("rashinban.measure") / "records.sql").read_text(encoding="utf-8"),
-    "awards": (files("rashinban.measure") / "award_records.sql").read_text(encoding="utf-8"),
-}
 
 
 def records(session: Session, question: Question, name: str) -> pa.Table:
@@ -27,7 +21,8 @@ def records(session: Session, question: Question, name: str) -> pa.Table:
     """
     unit = catalog.indicator(name)
     fits(unit, question)
-    session.prepare(question, unit.reads | {UNIVERSES[question.record], question.record})
+    counted = COUNTED[question.record]
+    session.prepare(question, unit.reads | {counted.universe, counted.described})
     years = years_of(session, question)
     count(session, question, (), *carried(question, unit.meta.contributor, unit.meta.reads_keys))
     session.engine.define("counted", "select * from counted_units")
@@ -36,5 +31,5 @@ def records(session: Session, question: Question, name: str) -> pa.Table:
     if question.record == "awards" and not has_recipient:
         sql = f"select told.*, cast(null as varchar) as recipient from ({sql}) as told"  # noqa: S608
     session.engine.define("indicator", sql, {**unit.meta.parameters, **asked_parameters(question, years)})
-    found = session.engine.query(_RECORDS[question.record])
+    found = session.engine.query(counted.records)
     return found.drop_columns("recipient") if question.record == "awards" and not has_recipient else found

@@ -11,10 +11,11 @@ from rashinban.errors import UsageError
 from rashinban.measure.alone import Alone, resampled_alone
 from rashinban.measure.answer import NEVER_RANKED, Answer, Measured, Row
 from rashinban.measure.concentration import concentrations
+from rashinban.measure.counted import COUNTED
 from rashinban.measure.counting import AREA_KEYS, count, count_widened, widened
 from rashinban.measure.estimate import JOINT_RECORDS, Array
 from rashinban.measure.kept import stored_cells
-from rashinban.measure.question import UNIVERSES, Question, is_whole
+from rashinban.measure.question import Question, is_whole, known_keys
 from rashinban.measure.session import Session
 from rashinban.measure.slice import Around, Redrawing, estimate_slice, resamples
 from rashinban.measure.sums import (
@@ -30,6 +31,9 @@ from rashinban.measure.sums import (
 from rashinban.schema.text import Text
 
 _WORLD = "select slice, '' as unit, {}, weight from {}"
+
+#: Kinds that compare a slice with the slice widened by its area.
+WIDENED = frozenset({"specialisation", "part"})
 
 Cells = dict[tuple[str, str | None], Measured]
 
@@ -72,7 +76,7 @@ def measure(
         fits(unit, question)
     if not units:
         return {}, ()
-    session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {UNIVERSES[question.record]})
+    session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {COUNTED[question.record].universe})
     years = years_of(session, question)
     parameters = asked_parameters(question, years)
     notes: list[Text] = []
@@ -87,13 +91,14 @@ def measure(
             if unit.meta.kind == "concentration":
                 cells[unit.name] |= concentrations(session, unit, {**unit.meta.parameters, **parameters})
                 continue
-            if unit.meta.kind == "specialisation" and not set(AREA_KEYS) & set(question.keys):
+            areas = [key for key in AREA_KEYS if key in known_keys(question.record)]
+            if unit.meta.kind in WIDENED and not set(areas) & set(question.keys):
                 notes.append(
                     Text(
                         en=f"{unit.name} compares an area with everything else: "
-                        f"add one of {', '.join(AREA_KEYS)} to --by or --where",
+                        f"add one of {', '.join(areas)} to --by or --where",
                         ja=f"{unit.name}は一つの領域を全体と比べる指標である。"
-                        f"--byか--whereに{'、'.join(AREA_KEYS)}のいずれかを加えること",
+                        f"--byか--whereに{'、'.join(areas)}のいずれかを加えること",
                     )
                 )
                 continue
@@ -159,7 +164,7 @@ def years_of(session: Session, question: Question) -> tuple[int, int] | None:
         return min(years), max(years)
     if chosen and chosen.lower is not None and chosen.upper is not None:
         return chosen.lower, chosen.upper
-    of = "universe where in_universe" if question.record == "works" else UNIVERSES[question.record]
+    of = "universe where in_universe" if question.record == "works" else COUNTED[question.record].universe
     row = session.engine.query(f"select min(year) as a, max(year) as b from {of}").to_pylist()[0]  # noqa: S608
     return (int(row["a"]), int(row["b"])) if row["a"] is not None else None
 
@@ -202,11 +207,12 @@ def _gather(
         values: Mapping[str, Array] = {}
         if kinds & {"share", "specialisation"}:
             world = sums(session, unit, _WORLD.format(id, "world"), parameters)
-        if "specialisation" in kinds:
+        if kinds & WIDENED:
             if not wide_counted:
                 count_widened(session, question, question.units)
                 wide_counted = True
             wide = sums(session, unit, "select * from wide_units", parameters)
+        if "specialisation" in kinds:
             wide_world = sums(session, unit, _WORLD.format(id, "wide_world"), parameters)
         intervals = {one.meta.interval for one in group if one.meta.kind != "specialisation"} - {"none"}
         if intervals:

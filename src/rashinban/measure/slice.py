@@ -149,6 +149,8 @@ def _value(kind: str, part: Sums, around: Around) -> tuple[Array, Array]:
         value = a / b
         return value, estimate.error_of_ratio(value, part["aa"], part["ab"], part["bb"], b)
     nothing = np.full(len(a), np.nan)
+    if kind == "part":
+        return (a / around.wide.aligned(part.units)["a"] if around.wide is not None else nothing), nothing
     if around.world is None:
         return nothing, nothing
     x, xx = float(around.world["a"][0]), float(around.world["aa"][0])

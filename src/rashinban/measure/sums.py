@@ -15,7 +15,7 @@ from rashinban.measure.estimate import STABILITY_RECORDS, Array, Indices
 from rashinban.measure.session import Session
 
 _SEEN = "case when value is null then null else weight end"
-_BASE = {"sum": _SEEN, "share": _SEEN, "specialisation": _SEEN, "mean": _SEEN, "ratio": "weight * base"}
+_BASE = {"sum": _SEEN, "share": _SEEN, "specialisation": _SEEN, "part": _SEEN, "mean": _SEEN, "ratio": "weight * base"}
 
 
 def base_of(unit: SqlUnit[IndicatorMeta]) -> str:

@@ -1,9 +1,10 @@
 /*
 title: One row per award with everything it can be sliced by
 grain: [award_id]
-keys: [year, funder, currency, scheme, funding_type, status]
+keys: [award, year, funder, currency, scheme, funding_type, status]
 columns:
   award_id: [string, the award]
+  award: [string, "the award, as a key: to ask of some awards or to leave some out"]
   year: [int32, "fiscal year in which it starts, by the funder's calendar; where no fiscal year is given, the calendar year of its first day"]
   funder: [string, who gave it]
   currency: [string, "ISO 4217 code of its amount; null where no amount in a known currency is given"]
@@ -22,8 +23,8 @@ examples:
         - {award_id: G1, fiscal_year: 2019, currency: JPY, amount: 40}
         - {award_id: G1, fiscal_year: null, currency: JPY, amount: 2}
     expect:
-      - {award_id: G1, year: 2019, funder: F1, currency: JPY, scheme: CREST, funding_type: grant, status: granted, amount: 42, start_date: 2020-02-01, end_date: 2023-03-31}
-      - {award_id: G2, year: 2021, funder: null, currency: null, scheme: null, funding_type: null, status: null, amount: null, start_date: 2021-07-01, end_date: null}
+      - {award_id: G1, award: G1, year: 2019, funder: F1, currency: JPY, scheme: CREST, funding_type: grant, status: granted, amount: 42, start_date: 2020-02-01, end_date: 2023-03-31}
+      - {award_id: G2, award: G2, year: 2021, funder: null, currency: null, scheme: null, funding_type: null, status: null, amount: null, start_date: 2021-07-01, end_date: null}
     arithmetic: >
       G1 begins in February 2020, which is in Japan's fiscal year 2019, as its record says; 40 + 2 = 42. G2 says no fiscal
       year and no amount.
@@ -36,6 +37,7 @@ with totals as (
 
 select
     awards.award_id,
+    awards.award_id as award,
     coalesce(awards.start_fiscal_year, cast(year(awards.start_date) as integer)) as year,
     awards.funder_id as funder,
     totals.currency,
