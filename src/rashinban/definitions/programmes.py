@@ -7,7 +7,9 @@ none. Which awards are of a programme is decided by rules over an award's identi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -153,7 +155,12 @@ def programme_lists() -> Iterator[tuple[Path, ProgrammeList]]:
 @cache
 def programmes() -> Mapping[str, Programme]:
     """Every programme by id."""
-    return collected(programme_lists())
+    return collected(iter(_shipped()))
+
+
+@cache
+def _shipped() -> tuple[tuple[Path, ProgrammeList], ...]:
+    return tuple(programme_lists())
 
 
 def collected(lists: Iterator[tuple[Path, ProgrammeList]]) -> Mapping[str, Programme]:
@@ -189,15 +196,69 @@ def ancestors(programme_id: str, known: Mapping[str, Programme] | None = None) -
 
 
 def relations(known: Mapping[str, Programme] | None = None) -> Mapping[str, pa.Table]:
-    """What models read of the definitions: programme_rules (programme, pattern), programme_ancestors."""
+    """What models read of the definitions.
+
+    programme_rules (programme, pattern), programme_ancestors (programme, ancestor: itself and all above),
+    programme_names (name, programme: what a table may call it, each name of one programme only) and
+    programme_budgets (its lines, with an id made of their words, ministry where it is one alone).
+    """
     known = programmes() if known is None else known
     rules = [(name, pattern) for name, own in known.items() if own.awards for pattern in own.awards.patterns()]
     above = [(name, each) for name in known for each in ancestors(name, known)]
     return {
-        "programme_rules": _table(("programme", "pattern"), rules),
-        "programme_ancestors": _table(("programme", "ancestor"), above),
+        "programme_rules": _table({"programme": pa.string(), "pattern": pa.string()}, rules),
+        "programme_ancestors": _table({"programme": pa.string(), "ancestor": pa.string()}, above),
+        "programme_names": _table({"name": pa.string(), "programme": pa.string()}, _names(known)),
+        "programme_budgets": _table(_BUDGETS, list(_budgets(known))),
     }
 
 
-def _table(names: tuple[str, str], rows: list[tuple[str, str]]) -> pa.Table:
-    return pa.table({name: pa.array([row[i] for row in rows], pa.string()) for i, name in enumerate(names)})
+_BUDGETS = {
+    "budget_line_id": pa.string(),
+    "programme": pa.string(),
+    "ministry": pa.string(),
+    "fiscal_year": pa.int32(),
+    "kind": pa.string(),
+    "status": pa.string(),
+    "amount": pa.int64(),
+    "currency": pa.string(),
+    "note": pa.string(),
+    "source": pa.string(),
+}
+
+
+def name_key(name: str) -> str:
+    """A programme's name as names are compared: in ASCII width, small letters, without blanks.
+
+    Models do the same with what a table prints: lower(), and the blanks and fullwidth brackets replaced.
+    """
+    return "".join(unicodedata.normalize("NFKC", name).lower().split())
+
+
+def _names(known: Mapping[str, Programme]) -> list[tuple[str, str]]:
+    """Ids, labels and whole words of the rules; what could be either of two programmes names neither."""
+    found: dict[str, set[str]] = {}
+    for own in known.values():
+        words = own.awards.words if own.awards else ()
+        for name in (own.id, own.labels.ja, own.labels.en, *(word for word in words if not word.endswith("*"))):
+            found.setdefault(name_key(name), set()).add(own.id)
+    return [(name, next(iter(ids))) for name, ids in sorted(found.items()) if len(ids) == 1]
+
+
+def _budgets(known: Mapping[str, Programme]) -> Iterator[tuple[object, ...]]:
+    sources = {own.id: entries.sources for _, entries in _shipped() for own in entries.programmes}
+    for own in known.values():
+        ministry = own.ministries[0].value if len(own.ministries) == 1 else None
+        times: Counter[str] = Counter()
+        for line in own.budgets:
+            words = f"programme:{own.id}/{line.fiscal_year}/{line.kind}/{line.status}/{line.currency}"
+            times[words] += 1
+            # A year may have several supplementary budgets.
+            own_id = words if times[words] == 1 else f"{words}/{times[words]}"
+            of_line = (line.fiscal_year, line.kind, line.status, line.amount, line.currency)
+            source = sources.get(own.id, {}).get(line.source, line.source)
+            yield (own_id, own.id, ministry, *of_line, line.note or None, source)
+
+
+def _table(columns: Mapping[str, pa.DataType], rows: Sequence[tuple[object, ...]]) -> pa.Table:
+    return pa.table({name: pa.array([row[i] for row in rows], kind) for i, (name, kind) in enumerate(columns.items())})

@@ -127,6 +127,17 @@ AWARD_MEMBERS = Table(
         Column(name="job_title", type="string", doc="post as printed"),
         Column(name="start_fiscal_year", type="int32", doc="first fiscal year in this role and place", kind="year"),
         Column(name="end_fiscal_year", type="int32", doc="last fiscal year in this role and place", kind="year"),
+        Column(
+            name="gender",
+            type="string",
+            doc="gender in the provider's word; null where the data do not declare it. Never told from a name",
+        ),
+        Column(
+            name="career_stage",
+            type="string",
+            doc="career stage in the provider's word (early career, 若手...); null where the data do not declare it. "
+            "Never told from an age, a post or a programme",
+        ),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Series and budgets that people bring in spreadsheets: published statistics, and lines of public budgets."""
+"""What people bring in spreadsheets: published statistics, lines of public budgets, numbers of applications."""
 
 from __future__ import annotations
 
@@ -49,9 +49,45 @@ BUDGET_LINES = Table(
         Column(
             name="fiscal_year", type="int32", doc="fiscal year, April to March in Japan", kind="year", required=True
         ),
-        Column(name="stage", type="string", doc="initial, supplementary, fund or request", required=True),
+        Column(
+            name="kind",
+            type="string",
+            doc="initial, supplementary, fund (paid into a fund that is spent over years) or request",
+            required=True,
+        ),
         Column(name="status", type="string", doc="planned or actual", required=True),
         Column(name="amount", type="int64", doc="minor units of the currency", kind="money", required=True),
         Column(name="currency", type="string", doc="ISO 4217 code", kind="currency", required=True),
+        Column(name="source", type="string", doc="what was published and where, in words"),
+    ),
+)
+
+APPLICATIONS = Table(
+    name="applications",
+    doc="Each row is one group of applications to one programme in one fiscal year, and how many of them were awarded.",
+    key=("application_id",),
+    key_of=("funder_id", "programme", "fiscal_year", "institution_id", "institution_name", "gender", "career_stage"),
+    record="applications",
+    columns=(
+        Column(
+            name="application_id",
+            type="string",
+            doc="funder/programme/fiscal year/institution/gender/career stage, without those that are null",
+            required=True,
+        ),
+        Column(name="funder_id", type="string", doc="funder, as awards name it"),
+        Column(name="programme", type="string", doc="programme or category as printed"),
+        Column(name="fiscal_year", type="int32", doc="fiscal year of the call", kind="year", required=True),
+        Column(name="institution_id", type="string", doc="the applicants' institution, where given by an id"),
+        Column(name="institution_name", type="string", doc="the applicants' institution as printed"),
+        Column(name="gender", type="string", doc="the applicants' gender in the provider's word, where told apart"),
+        Column(
+            name="career_stage",
+            type="string",
+            doc="the applicants' career stage in the provider's word, where told apart",
+        ),
+        Column(name="applied", type="int32", doc="applications; null: the publication has a blank or a mark"),
+        Column(name="awarded", type="int32", doc="of these, awarded; null: the publication has a blank or a mark"),
+        Column(name="source", type="string", doc="what was published and where, in words"),
     ),
 )

@@ -226,7 +226,7 @@ def test_a_budget_table_with_merged_ministries(tmp_path: Path) -> None:
     workbook(tmp_path / "a.xlsx", ("R6", BUDGET_ROWS, ["A3:A4"]))
     base = taken_in(tmp_path, b"", "budget-million-yen", "a.xlsx")
     assert [
-        (row["budget_line_id"], row["ministry"], row["fiscal_year"], row["stage"], row["amount"])
+        (row["budget_line_id"], row["ministry"], row["fiscal_year"], row["kind"], row["amount"])
         for row in table(base, "budget_lines")
     ] == [
         ("文部科学省/羅針盤事業/2023/supplementary", "文部科学省", 2023, "supplementary", 12_500_000),
