@@ -16,12 +16,15 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rashinban import __version__
+from rashinban.access.plans import mark_of_day
 from rashinban.access.serialisers.display import Language
 from rashinban.access.serving import Serving
 from rashinban.errors import RashinbanError
 
 #: Addresses whose answer depends on more than a release: other releases, reports of parsing, the clock.
 _CHANGING = ("/releases", "/imports", "/oai", "/api/releases", "/static")
+#: Addresses whose answer depends on the day, and on the plans that the base has now.
+_OF_THE_DAY = ("/plans", "/plan", "/plan-indicator", "/api/plans", "/api/plan-indicators")
 
 #: Longer addresses are refused: no question needs them, and links to them are of no use.
 LONGEST_ADDRESS = 8_000
@@ -95,7 +98,7 @@ class Answered:
         path = scope["path"]
         if scope["method"] != "GET" or state["release"] is None:
             return None
-        if any(path == one or path.startswith(f"{one}/") for one in _CHANGING):
+        if _under(path, _CHANGING):
             return None
         parts = [
             __version__,
@@ -107,6 +110,7 @@ class Answered:
             headers.get("accept", ""),
             "gzip" if "gzip" in headers.get("accept-encoding", "") else "",
             str(state["language"]),
+            mark_of_day(self.serving.folder) if _under(path, _OF_THE_DAY) else "",
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
@@ -143,6 +147,10 @@ class Answered:
             self._kept[key] = kept
             while self._bytes > _KEPT_BYTES:
                 self._bytes -= len(self._kept.popitem(last=False)[1].body)
+
+
+def _under(path: str, addresses: tuple[str, ...]) -> bool:
+    return any(path == one or path.startswith(f"{one}/") for one in addresses)
 
 
 def language_of(query: bytes, accepted: str) -> Language:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,14 @@ from rashinban.access.entities import Listed
 from rashinban.access.entities import entities as _entities
 from rashinban.access.entities import record as _record
 from rashinban.access.export import Export
+from rashinban.access.plans import known_plan, plan_rows
+from rashinban.access.plans import plan_status as _plan_status
 from rashinban.access.serialisers.display import number
 from rashinban.access.sources import complete_universe
+from rashinban.access.strategies import diff as _strategy_diff
+from rashinban.access.strategies import strategies as _strategies
+from rashinban.access.strategies import strategy as _strategy
+from rashinban.definitions.plan_models import Plan
 from rashinban.engine import Engine, open_engine
 from rashinban.engine.spill import SPILL
 from rashinban.errors import NotBuilt, UsageError
@@ -26,6 +33,8 @@ from rashinban.measure import records as _records
 from rashinban.measure.answer import NEVER_RANKED, Answer
 from rashinban.measure.coverage import coverage
 from rashinban.measure.kept import stored_leaders
+from rashinban.measure.plans.board import Board
+from rashinban.measure.plans.keep import own_library
 from rashinban.measure.question import Question, ask, record_of
 from rashinban.measure.session import Session
 from rashinban.measure.show import show as _show
@@ -156,6 +165,31 @@ class Base:
         return self.index.find(
             query, kinds=kinds, filters=filters, sort=sort, limit=limit, offset=offset, facets=facets
         )
+
+    def plans(self) -> list[dict[str, Any]]:
+        """One row for each plan: those that come with the program, and those of the base (decisions/plans)."""
+        return plan_rows(own_library(self.folder))
+
+    def plan(self, id: str) -> Plan:
+        """What a plan says, each statement with its source."""
+        return known_plan(own_library(self.folder), id)
+
+    def plan_status(self, id: str, *, as_of: date | None = None) -> Board:
+        """Whether the targets of a plan will be met, seen from a day (today): by rule, never by hand."""
+        self.plan(id)
+        return _plan_status(self, id, as_of=as_of or date.today())
+
+    def strategies(self) -> list[dict[str, Any]]:
+        """The texts of strategies that are loaded, the newest first."""
+        return _strategies(self)
+
+    def strategy(self, id: str) -> dict[str, Any]:
+        """One text with its `sentences`, each with its `links` to what it names."""
+        return _strategy(self, id)
+
+    def strategy_diff(self, before: str, after: str) -> list[dict[str, Any]]:
+        """Two texts sentence by sentence: kept, changed, new, gone."""
+        return _strategy_diff(self, before, after)
 
     def caveats(self, answer: Answer) -> list[str]:
         """What must be read with a table: a universe that is not complete, a simulated base, missing countries."""

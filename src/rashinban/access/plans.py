@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from rashinban.access.api import Base
 from rashinban.access.sources import complete_universe
 from rashinban.definitions.plan_models import Fact, Indicator, Plan, Target
 from rashinban.definitions.plans import Library, facts
+from rashinban.errors import NotFound, UsageError
 from rashinban.measure.plans.board import Board, status
 from rashinban.measure.plans.goals import goal_of
-from rashinban.measure.plans.keep import own_library
+from rashinban.measure.plans.keep import FOLDER, own_library
 from rashinban.measure.plans.words import aim, period
 from rashinban.schema.text import Text
+
+if TYPE_CHECKING:
+    from rashinban.access.api import Base
 
 UNSOURCED = Text(en="[unsourced: not a fact] ", ja="【出典未確認：事実ではない】")
 _LOADED = Text(
@@ -39,12 +46,42 @@ def caveats(board: Board, base: Base) -> list[Text]:
     return ([_SIMULATED] if board.simulated else []) + ([_LOADED] if loaded else [])
 
 
+def known_plan(library: Library, plan_id: str) -> Plan:
+    """One plan out of an address; NotFound with the ids that exist."""
+    if plan_id not in library.plans:
+        raise NotFound(f"no plan {plan_id[:80]!r}; known are {', '.join(library.plans)}")
+    return library.plans[plan_id]
+
+
+def day_of(text: str) -> date:
+    """The day of `as_of`: today where it is empty."""
+    if not text:
+        return date.today()
+    try:
+        return date.fromisoformat(text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.A) else "")
+    except ValueError:
+        raise UsageError(f"as_of {text[:40]!r}: write a day as 2027-04-01") from None
+
+
+def mark_of_day(base: Path) -> str:
+    """What boards depend on besides a release: the day, and the plans that the base has now."""
+    found = [
+        (path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted((base / FOLDER).glob("*.yml"))
+    ]
+    return f"{date.today()} {hashlib.sha256(repr(found).encode()).hexdigest()}"
+
+
 def plan_list(library: Library, language: str) -> list[dict[str, Any]]:
-    """One row for each plan."""
+    """One row for each plan, in one language."""
+    return [{"plan": row.pop("plan"), "title": row.pop("labels")[language], **row} for row in plan_rows(library)]
+
+
+def plan_rows(library: Library) -> list[dict[str, Any]]:
+    """One row for each plan, the oldest first."""
     return [
         {
             "plan": plan.plan,
-            "title": getattr(plan.labels, language),
+            "labels": asdict(plan.labels),
             "level": plan.level,
             "years": f"{plan.years} {plan.period[0]}-{plan.period[1] or ''}",
             "under": plan.under,
@@ -59,11 +96,19 @@ def plan_list(library: Library, language: str) -> list[dict[str, Any]]:
 
 
 def indicator_list(library: Library, language: str) -> list[dict[str, Any]]:
+    """One row for each indicator that plans may name, in one language."""
+    return [
+        {"indicator": row.pop("indicator"), "title": row.pop("labels")[language], **row}
+        for row in indicator_rows(library)
+    ]
+
+
+def indicator_rows(library: Library) -> list[dict[str, Any]]:
     """One row for each indicator that plans may name."""
     return [
         {
             "indicator": one.id,
-            "title": getattr(one.labels, language),
+            "labels": asdict(one.labels),
             "unit": one.unit,
             "years": one.years,
             "values": _values(one),
