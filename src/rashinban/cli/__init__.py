@@ -13,6 +13,8 @@ from rashinban.cli import export  # isort: skip
 from rashinban.cli import serve  # isort: skip
 from rashinban.cli import strategy  # isort: skip
 from rashinban.cli import plan  # isort: skip
+from rashinban.cli import forecast  # isort: skip
+from rashinban.cli import delphi  # isort: skip
 from rashinban.cli import keeping, worlds  # isort: skip
 from rashinban.cli.app import app
 from rashinban.errors import RashinbanError
@@ -21,7 +23,9 @@ __all__ = [
     "answers",
     "app",
     "chain",
+    "delphi",
     "export",
+    "forecast",
     "keeping",
     "main",
     "plan",

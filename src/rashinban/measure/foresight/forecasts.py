@@ -146,9 +146,13 @@ class Forecast(_Strict):
         found = self.resolution
         return min(found.on, self.made.resolves_on) if found else self.made.resolves_on
 
-    def at(self, which: Literal["first", "last"]) -> Expectation:
-        """What was expected at first, or last before the outcome could be known."""
-        before = [one for one in self.expectations if one.on < self.known_on()]
+    def at(self, which: Literal["first", "last"], *, late: bool = False) -> Expectation:
+        """What was expected at first, or last before the outcome could be known.
+
+        late: also by changes that were written down after that day, under an earlier one.
+        """
+        known = self.known_on()
+        before = [one for one in self.expectations if one.on < known and (late or one.recorded.date() < known)]
         return self.expectations[0] if which == "first" or not before else before[-1]
 
 

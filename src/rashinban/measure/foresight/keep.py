@@ -105,6 +105,6 @@ def _group(given: object) -> Mapping[str, object]:
 
 def _shaped(shape: type[_Shape], given: Mapping[str, object]) -> _Shape:
     try:
-        return shape.model_validate({name: value for name, value in given.items() if value is not None})
+        return shape.model_validate(given)
     except ValidationError as error:
         raise UsageError(shape_told(error)) from error

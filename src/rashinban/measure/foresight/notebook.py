@@ -134,7 +134,7 @@ def score(
     scored = [one for one in done if one.state(as_of) == "resolved" and (late or not one.late())]
     pairs, numbers, losses, records = [], [], {}, []
     for one in scored:
-        expected = one.at(which)
+        expected = one.at(which, late=late)
         found = one.resolution
         assert found is not None
         record: dict[str, Any] = {"forecast": one.id, "on": expected.on.isoformat(), "resolved": found.on.isoformat()}
