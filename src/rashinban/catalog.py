@@ -40,15 +40,18 @@ _TYPES = {
 
 #: Relations that measure/ makes for each question; units read them beside tables, models and lookups.
 ASKED: Mapping[str, Mapping[str, str]] = {
-    # One row per slice, unit and work (or award): what is being counted, with its weight in the unit.
+    # One row per slice, unit and work (or award...): what is being counted, with its weight in the unit.
     "counted": {
         "slice": "string",
         "unit": "string",
         "work_id": "string",
         "award_id": "string",
+        "application_id": "string",
+        "budget_line_id": "string",
         "weight": "double",
         "country": "string",
         "institution": "string",
+        "programme": "string",
         "lag": "int32",
         "confidence": "string",
     },
@@ -83,8 +86,13 @@ LINKED: Mapping[str, Mapping[str, str]] = {
 }
 
 #: What an indicator counts, and the column that names it.
-Record = Literal["works", "awards"]
-RECORD_IDS: Mapping[Record, str] = {"works": "work_id", "awards": "award_id"}
+Record = Literal["works", "awards", "applications", "budget_lines"]
+RECORD_IDS: Mapping[Record, str] = {
+    "works": "work_id",
+    "awards": "award_id",
+    "applications": "application_id",
+    "budget_lines": "budget_line_id",
+}
 Statistic = Literal["gini", "hhi", "effective_number", "top_share"]
 
 
@@ -130,7 +138,7 @@ class ModelMeta(_Strict):
 class IndicatorMeta(_Strict):
     """Front matter of indicators/*.sql. The query returns `slice, unit, work_id, weight, value[, base | recipient]`.
 
-    record: what is counted: works, or awards (`award_id` stands for `work_id`).
+    record: what is counted: works, awards (`award_id` stands for `work_id`), applications, budget lines.
     kind: how records become the value (w weight, v value, b base, summed over the unit's records):
         sum              sum w v
         mean             sum w v / sum w, over records whose value is not null

@@ -12,7 +12,12 @@ from rashinban.measure.question import WITHOUT, Filter, Question
 from rashinban.schema.text import Text
 
 #: What is counted, in words.
-COUNTED: Mapping[Record, Text] = {"works": Text(en="works", ja="論文"), "awards": Text(en="awards", ja="課題")}
+COUNTED: Mapping[Record, Text] = {
+    "works": Text(en="works", ja="論文"),
+    "awards": Text(en="awards", ja="課題"),
+    "applications": Text(en="groups of applications", ja="応募の集計区分"),
+    "budget_lines": Text(en="budget lines", ja="予算項目"),
+}
 INTERVAL: Mapping[str, Text] = {
     "stability": Text(
         en="stability interval (CWTS): 1,000 samples of the unit's own works, drawn with replacement, seeded",
@@ -134,10 +139,23 @@ def year_text(years: Filter) -> Text:
     return Text(en=f"{years.lower}–{years.upper}", ja=f"{years.lower}〜{years.upper}年")
 
 
+_EVERY: Mapping[Record, Text] = {
+    "awards": Text(en="every loaded award", ja="読み込んだ全ての課題"),
+    "applications": Text(
+        en="every loaded group of applications of one breakdown",
+        ja="読み込んだ応募の集計区分のうち、内訳の種類が同じもの全て",
+    ),
+    "budget_lines": Text(
+        en="every budget line that was loaded or is in the definitions of programmes",
+        ja="読み込んだ表とプログラム定義にある全ての予算項目",
+    ),
+}
+
+
 def universe_text(question: Question) -> Text:
-    """Which works (or awards) are counted at all."""
-    if question.record == "awards":
-        return Text(en="every loaded award", ja="読み込んだ全ての課題")
+    """Which works (or awards...) are counted at all."""
+    if question.record != "works":
+        return _EVERY[question.record]
     chosen = question.filter("type")
     if chosen:
         types = Text(en=" and ".join(chosen.values), ja="と".join(chosen.values))
@@ -157,6 +175,10 @@ def window_text(question: Question, *, cited: bool) -> Text:
         return Text(
             en=f"awards that start in fiscal year {span.en}" if span else "all years of start",
             ja=f"開始年度が{span.ja}の課題" if span else "全ての開始年度",
+        )
+    if question.record != "works":
+        return Text(
+            en=f"fiscal year {span.en}" if span else "all fiscal years", ja=f"{span.ja}度" if span else "全ての年度"
         )
     en = f"published {span.en}" if span else "all years of publication"
     ja = f"{span.ja}に出版" if span else "全ての出版年"

@@ -71,5 +71,19 @@ COUNTED: Mapping[Record, Counted] = {
                 {"award_universe", "award_institution_weights", "award_programmes", "award_links"}
             ),
         ),
+        Counted(
+            record="applications",
+            universe="application_universe",
+            described="applications",
+            shares=("applied", "awarded", "programme"),
+            coverage_reads=frozenset({"application_universe"}),
+        ),
+        Counted(
+            record="budget_lines",
+            universe="budget_universe",
+            described="budget_lines",
+            shares=("ministry", "programme", "source"),
+            coverage_reads=frozenset({"budget_universe"}),
+        ),
     )
 }

@@ -28,7 +28,7 @@ def card_text(card: Card, language: Language = "en") -> Group:
         Text.assemble(said.before, (said.number, "bold cyan"), said.after),
     ]
     if not card.coverage.complete_universe:
-        word = "incomplete" if card.record == "works" else "awards_incomplete"
+        word = "incomplete" if card.record == "works" else f"{card.record}_incomplete"
         parts.append(Text(label(word, language), style="italic"))
     parts += [Text(say(note, language), style="italic") for note in card.notes]
     if card.ranking:

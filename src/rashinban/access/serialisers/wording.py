@@ -28,7 +28,12 @@ class Headline:
 
 
 #: What a card counts: in English one and several, in Japanese.
-_COUNTED = {"works": ("work", "works", "論文"), "awards": ("award", "awards", "課題")}
+_COUNTED = {
+    "works": ("work", "works", "論文"),
+    "awards": ("award", "awards", "課題"),
+    "applications": ("group of applications", "groups of applications", "応募の集計区分"),
+    "budget_lines": ("budget line", "budget lines", "予算項目"),
+}
 
 
 def say(text: Text, language: Language) -> str:
