@@ -9,7 +9,7 @@ columns:
   patent_id: [string, the patent; null where the entry names none]
   year: [int32, "calendar year: of the work where it is loaded, else as the entry says; null where not known"]
   basis: [string, "listed: by the award's record; acknowledged: the work or patent names the award; both"]
-  confidence: [string, "of the surest link: exact-id, number-in-text or inferred (a provider matched them). Naming the funder alone links no award"]
+  confidence: [string, "of the surest link: exact-id, number-in-text or inferred (a provider matched them, or the entry was found by its words). Naming the funder alone links no award"]
   awards: [int64, how many awards have this output]
 examples:
   - given:
@@ -48,39 +48,73 @@ examples:
       W1 stands twice in G1's list and names G2: one output of two awards, of the year that its own record has. The talk
       stands twice too, once as the provider found it. W2 names G1 twice. The number of G2 was read in the words of W3;
       that W3 names a funder says nothing of an award, and a person is no output.
+  - given:
+      awards: [{award_id: G1}, {award_id: G2}]
+      award_outputs:
+        - {award_id: G1, position: 1, kind: journal-article, claimed_by: reported, title: "On Tea.", year: 2019}
+        - {award_id: G1, position: 2, kind: journal-article, claimed_by: reported, work_id: "doi:10.1/cup", title: On cups, year: 2019}
+        - {award_id: G2, position: 1, kind: journal-article, claimed_by: reported, work_id: W1, title: On tea, year: 2020}
+        - {award_id: G2, position: 2, kind: journal-article, claimed_by: reported, title: On Tea, year: 2020}
+      award_output_works:
+        - {award_id: G1, position: 1, work_id: W1, title: same, year: next, people: same, source: unknown, pages: unknown}
+        - {award_id: G2, position: 2, work_id: W1, title: same, year: same, people: same, source: unknown, pages: unknown}
+      works:
+        - {work_id: W1, publication_year: 2020, type: article}
+    expect:
+      - {award_id: G1, output: W1, kind: publication, work_id: W1, patent_id: null, year: 2020, basis: listed, confidence: inferred, awards: 2}
+      - {award_id: G1, output: "doi:10.1/cup", kind: publication, work_id: "doi:10.1/cup", patent_id: null, year: 2019, basis: listed, confidence: exact-id, awards: 1}
+      - {award_id: G2, output: W1, kind: publication, work_id: W1, patent_id: null, year: 2020, basis: listed, confidence: exact-id, awards: 2}
+    arithmetic: >
+      G1's first entry was found to be W1 by its words, and has W1's year. G2 lists W1 twice, once by its id: one output,
+      of the surer link, that two awards have.
 */
-with entries as (
+with listed as (
+    -- An entry names its work by an id, else is found by its words.
     select
         award_outputs.award_id,
-        coalesce(
-            award_outputs.work_id,
-            award_outputs.patent_id,
-            award_outputs.award_id
-            || '|'
-            || case
-                when award_outputs.kind in ('journal-article', 'book', 'thesis') then 'publication'
-                when award_outputs.kind in ('patent', 'dataset') then award_outputs.kind
-                else 'other'
-            end
-            || '|'
-            || lower(award_outputs.title)
-            || '|'
-            || coalesce(cast(award_outputs.year as varchar), ''),
-            award_outputs.award_id || '|' || cast(award_outputs.position as varchar)
-        ) as output,
+        award_outputs.position,
+        coalesce(award_output_works.work_id, award_outputs.work_id) as work_id,
+        award_outputs.patent_id,
+        award_outputs.title,
+        award_outputs.year,
         case
             when award_outputs.kind in ('journal-article', 'book', 'thesis') then 'publication'
             when award_outputs.kind in ('patent', 'dataset') then award_outputs.kind
             else 'other'
         end as kind,
-        award_outputs.work_id,
-        award_outputs.patent_id,
-        coalesce(works.publication_year, award_outputs.year) as year,
+        case when award_outputs.claimed_by = 'matched' or award_output_works.work_id is not null then 3 else 1 end
+            as doubt
+    from award_outputs
+    left join award_output_works
+        on
+            award_output_works.award_id = award_outputs.award_id
+            and award_output_works.position = award_outputs.position
+),
+
+entries as (
+    select
+        listed.award_id,
+        coalesce(
+            listed.work_id,
+            listed.patent_id,
+            listed.award_id
+            || '|'
+            || listed.kind
+            || '|'
+            || lower(listed.title)
+            || '|'
+            || coalesce(cast(listed.year as varchar), ''),
+            listed.award_id || '|' || cast(listed.position as varchar)
+        ) as output,
+        listed.kind,
+        listed.work_id,
+        listed.patent_id,
+        coalesce(works.publication_year, listed.year) as year,
         1 as is_listed,
         0 as is_acknowledged,
-        case when award_outputs.claimed_by = 'matched' then 3 else 1 end as doubt
-    from award_outputs
-    left join works on works.work_id = award_outputs.work_id
+        listed.doubt
+    from listed
+    left join works on works.work_id = listed.work_id
 
     union all
 

@@ -14,6 +14,8 @@ from rashinban.definitions.plans import library
 from rashinban.definitions.programmes import programmes
 from rashinban.engine import Engine
 from rashinban.engine.store import fingerprint, sha256_file
+from rashinban.linkage.award_outputs import READS as OUTPUTS_READ
+from rashinban.linkage.award_outputs import link_award_outputs
 from rashinban.linkage.funding import READS, link_awards
 from rashinban.linkage.strategy_sentences import defined_names, link_strategy_sentences
 from rashinban.linkage.strategy_sentences import fingerprint as names_fingerprint
@@ -53,6 +55,13 @@ def derived(known: Mapping[str, Area]) -> tuple[Derived, ...]:
             # How numbers are read is told by a table and a module that data sources share.
             mark=fingerprint(lookups()["award_patterns"].to_pylist(), sha256_file(Path(award_numbers.__file__))),
             fill=link_awards,
+        ),
+        Derived(
+            name="award_output_works",
+            reads=OUTPUTS_READ,
+            code="award_outputs/*.*",
+            mark="",
+            fill=link_award_outputs,
         ),
         Derived(
             name="work_technology_areas",
