@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rashinban.errors import NotFound
@@ -33,6 +33,18 @@ order by strategies.year desc nulls last, strategies.strategy_id
 _SENTENCES_SQL = "select * from strategy_sentences where strategy_id = $strategy_id order by position"
 _LINKS_SQL = "select * from strategy_links where strategy_id = $strategy_id order by sentence_id, entity, entity_id"
 
+_NAMING_SQL = """
+select strategies.strategy_id, strategies.title, strategies.language, strategy_sentences.sentence_id,
+       strategy_sentences.page, strategy_sentences.text, strategy_links.entity, strategy_links.entity_id,
+       strategy_links.how, strategy_links.evidence
+from strategy_links
+join strategy_sentences on strategy_sentences.sentence_id = strategy_links.sentence_id
+join strategies on strategies.strategy_id = strategy_links.strategy_id
+where strategy_links.entity || ' ' || strategy_links.entity_id in ({named})
+order by strategies.year desc nulls last, strategies.strategy_id, strategy_sentences.position,
+         strategy_links.score desc nulls last, strategy_links.entity, strategy_links.entity_id
+"""
+
 
 def strategies(base: Base) -> list[Row]:
     """The documents of a release, the newest first: how many sentences each has, and how many name something."""
@@ -58,6 +70,19 @@ def strategy(base: Base, strategy_id: str) -> Row:
         for row in session.engine.query(_SENTENCES_SQL, {"strategy_id": strategy_id}).to_pylist()
     ]
     return {**found, "sentences": sentences}
+
+
+def sentences_naming(base: Base, named: Sequence[tuple[str, str]]) -> list[Row]:
+    """The sentences of all documents that name one of these things, given as (entity, id): once each, with how."""
+    if not named:
+        return []
+    bound = {f"named_{number}": f"{entity} {id}" for number, (entity, id) in enumerate(named)}
+    asked = _NAMING_SQL.format(named=", ".join(f"${name}" for name in bound))
+    found: dict[str, Row] = {}
+    for row in _session(base).engine.query(asked, bound).to_pylist():
+        link = {name: row.pop(name) for name in ("entity", "entity_id", "how", "evidence")}
+        found.setdefault(row["sentence_id"], {**row, "links": []})["links"].append(link)
+    return list(found.values())
 
 
 def diff(base: Base, before: str, after: str) -> list[Row]:
