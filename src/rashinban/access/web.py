@@ -121,7 +121,8 @@ def _unreadable(request: Request, error: Exception) -> Response:
 
 def _fault(request: Request, error: Exception) -> Response:
     """A fault of the program: the reader gets no trace of it, the log gets all."""
-    _LOG.error("%s %s", request.method, request.url, exc_info=error)
+    # A token opens an expert's answers: no log may hold one.
+    _LOG.error("%s %s", request.method, request.url.remove_query_params("token"), exc_info=error)
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, "a fault of the program; its log says where")
 
 
