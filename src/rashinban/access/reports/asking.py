@@ -1,0 +1,311 @@
+"""Each asking is a report while it is made: its base and selection, and the notes that its numbers gather."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from rashinban.access.api import Base
+from rashinban.access.card import Card
+from rashinban.access.card_id import write_card_id
+from rashinban.access.cards import subject
+from rashinban.access.labels import labels
+from rashinban.access.pages.wordbook import word
+from rashinban.access.reports.model import Evidence, Note
+from rashinban.access.reports.spec import SectionSpec
+from rashinban.access.reports.template import filled
+from rashinban.access.selection import Selection
+from rashinban.access.serialisers.display import Language, number
+from rashinban.access.serialisers.labels import label
+from rashinban.access.serialisers.wording import say
+from rashinban.access.sources import complete_universe
+from rashinban.access.wording import year_text
+from rashinban.catalog import IndicatorMeta, indicator
+from rashinban.errors import UsageError
+from rashinban.measure.answer import Answer, Measured
+from rashinban.measure.coverage import coverage
+from rashinban.measure.counted import COUNTED
+from rashinban.measure.plans.board import Board
+from rashinban.measure.question import WITHOUT, Question, ask, known_keys, record_of
+from rashinban.schema.text import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One number of the report that stands in a sentence; what changed is told of these."""
+
+    indicator: str
+    selection: Selection
+    card: Card
+
+
+@dataclass
+class Gathered:
+    """What all sections of a report write into: notes, evidence, and how many figures and tables there are."""
+
+    notes: list[Note] = field(default_factory=list)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    asked: list[Asked] = field(default_factory=list)
+    boards: list[Board] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
+    labels: dict[tuple[str, str], Text] = field(default_factory=dict)
+    coverage: dict[Question, str] = field(default_factory=dict)
+    #: Names of labels: universes that are not complete.
+    warnings: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """One report while it is made. selection: its filters, of the release of `base`. words: what braces stand for."""
+
+    base: Base
+    language: Language
+    selection: Selection
+    day: date
+    plan: str | None = None
+    since: str | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+    gathered: Gathered = field(default_factory=Gathered)
+
+    def say(self, text: Text) -> str:
+        return say(text, self.language)
+
+    def word(self, name: str, **values: object) -> str:
+        return word(name, self.language, **values)
+
+    def label(self, name: str) -> str:
+        return label(name, self.language)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Sentences one after the other; Japanese has no space between them."""
+        return ("" if self.language == "ja" else " ").join(filter(None, sentences))
+
+    def title(self, name: str) -> str:
+        """What an indicator is called."""
+        return self.say(indicator(name).meta.title)
+
+    def head(self, name: str) -> str:
+        """What an indicator is called at the head of a column."""
+        return word(f"head_{name}", self.language, otherwise=self.title(name))
+
+    def number(self, value: float | None, display: str) -> str:
+        return number(value, display, self.language)
+
+    def within(self, spec: SectionSpec) -> Asking:
+        """The report as one section asks: without the filters that it leaves out, with those that it adds."""
+        for key in spec.without:
+            if key not in self.selection.where:
+                raise UsageError(f"section {spec.show}: without {key}: the report has no such filter to leave out")
+        asked = self.having({**dict.fromkeys(spec.without), **self.dated(spec.where)})
+        if spec.counting is None:
+            return asked
+        return replace(asked, selection=asked.selection.opting(counting=spec.counting))
+
+    def having(self, where: Mapping[str, str | None]) -> Asking:
+        """The report with other filters; None takes one away. Braces in texts follow."""
+        selection = self.selection.having(**dict(where))
+        return replace(self, selection=selection, words={**self.words, **self._names(selection)})
+
+    def dated(self, where: Mapping[str, str]) -> dict[str, str]:
+        """Filters with `{as_of}` as the day of the release's data."""
+        as_of = str(self.base.about["as_of"])[:10]
+        return {key: value.replace("{as_of}", as_of) for key, value in where.items()}
+
+    def _names(self, selection: Selection) -> dict[str, str]:
+        found = {}
+        for key, value in selection.where.items():
+            record = next((one for one in COUNTED if key.removesuffix(WITHOUT) in known_keys(one)), "works")
+            item = ask((), {key: value}, record=record).where[0]
+            if item.without:
+                continue
+            if item.values:
+                found[item.key] = ", ".join(self.names(item.key, item.values).values())
+            else:
+                found[item.key] = self.say(year_text(item)) if item.key == "year" else item.text().partition("=")[2]
+        return found
+
+    def fill(self, text: Text | None) -> str:
+        """A text of the template in the report's language, with its braces filled."""
+        if text is None:
+            return ""
+        try:
+            return filled(self.say(text).strip(), self.words)
+        except KeyError as error:
+            key = error.args[0]
+            raise UsageError(
+                f"the template says {{{key}}}, and nothing gives it; add --where {key}=... or a default"
+            ) from None
+
+    def names(self, key: str, values: Iterable[object]) -> dict[str, str]:
+        """The names of values of a key."""
+        wanted = [str(value) for value in values if value is not None]
+        known = self.gathered.labels
+        new = [value for value in wanted if (key, value) not in known]
+        if new:
+            known.update({(key, value): name for value, name in labels(self.base.session, key, new).items()})
+        return {value: self.say(known[key, value]) for value in wanted}
+
+    def question(self, name: str, selection: Selection | None = None) -> Question:
+        """The question of one number of an indicator: the filters of the section, or others."""
+        asked = selection or self.selection
+        options: dict[str, Any] = dict(asked.options)
+        return ask((), asked.where, record=record_of([name]), **options)
+
+    def show(self, names: Sequence[str], by: Sequence[str], *, without: Sequence[str] = ()) -> Answer:
+        """Indicators by keys, as this section asks."""
+        selection = self.selection.having(**dict.fromkeys(without))
+        options: dict[str, Any] = dict(selection.options)
+        return self.base.show(names, by, selection.where, **options)
+
+    def command(self, names: Sequence[str], by: Sequence[str], *, without: Sequence[str] = ()) -> str:
+        """The command that prints the same table."""
+        selection = self.selection.having(**dict.fromkeys(without))
+        return selection.command("show", ",".join(names), "--by", ",".join(by))
+
+    def subject(self, name: str, *, without: Sequence[str] = ()) -> str:
+        """Of what the numbers of a figure or table are: the filters in words."""
+        selection = self.selection.having(**dict.fromkeys(without))
+        return self.say(subject(self.base.session, self.question(name, selection)))
+
+    def card(self, name: str) -> tuple[Card, int]:
+        """The card of one number and the note that proves it."""
+        options: dict[str, Any] = dict(self.selection.options)
+        card = self.base.card(name, self.selection.where, **options)
+        if card.id in self.gathered.evidence and (known := self.gathered.evidence[card.id].note) is not None:
+            return card, known
+        seen = self.word(
+            "report_seen",
+            used=f"{card.coverage.works_used:,}",
+            own=f"{card.coverage.works_of_unit:,}",
+            records=self.word(f"report_{card.record}"),
+        )
+        text = [self._defined(name), seen, self._covered_once(name)]
+        if card.interval is None:
+            text.append(self.word("report_no_interval"))
+        number_of = self._note(card.id, self.joined(text), card.id, card.rebuild)
+        self.gathered.asked.append(Asked(indicator=name, selection=self.selection, card=card))
+        self._keep(
+            name,
+            card.id,
+            self.say(card.subject),
+            Measured(
+                value=card.value,
+                lower=card.interval.lower if card.interval else None,
+                upper=card.interval.upper if card.interval else None,
+                rank=card.rank.value if card.rank else None,
+                rank_lower=card.rank.lower if card.rank else None,
+                rank_upper=card.rank.upper if card.rank else None,
+                works=card.coverage.works_of_unit,
+            ),
+            card.rebuild,
+            self.covered(self.question(name)),
+            number_of,
+        )
+        return card, number_of
+
+    def _defined(self, name: str) -> str:
+        """What an indicator means; where a note has said it, which one."""
+        meta = indicator(name).meta
+        title = self.say(meta.title)
+        known = self.gathered.known.get(f"indicator {name}")
+        if known is not None:
+            return self.word("report_defined", title=title, note=known)
+        self.gathered.known[f"indicator {name}"] = len(self.gathered.notes) + 1
+        counted = self.label(str(self.selection.options.get("counting", "fractional")))
+        # An indicator that is counted in one way only is not said to be counted otherwise.
+        way = counted if len(meta.counting) > 1 else self.label(meta.counting[0])
+        return self.word("report_definition", title=title, text=self.say(meta.definition).strip(), counting=way)
+
+    def _covered_once(self, name: str) -> str:
+        """How much of the slice is seen; where a note has said it, which one."""
+        told = self.covered(self.question(name))
+        first = self.gathered.known.setdefault(f"coverage {told}", len(self.gathered.notes) + 1)
+        return told if first > len(self.gathered.notes) else self.word("report_covered_as", note=first)
+
+    def notes(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The notes that define the indicators of a figure or a table."""
+        found = []
+        for name in names:
+            key = f"indicator {name}"
+            if key not in self.gathered.known:
+                self._note(key, self._defined(name))
+            found.append(self.gathered.known[key])
+        return tuple(dict.fromkeys(found))
+
+    def _note(self, key: str, text: str, card: str = "", command: str = "") -> int:
+        found = len(self.gathered.notes) + 1
+        self.gathered.notes.append(Note(number=found, text=text, card=card, command=command))
+        self.gathered.known[key] = self.gathered.known.get(key, found)
+        return found
+
+    def remark(self, text: str, command: str = "") -> int:
+        """A note of its own, such as the rule of a plan; once in a report."""
+        key = f"remark {text} {command}"
+        return self.gathered.known.get(key) or self._note(key, text, "", command)
+
+    def cells(self, names: Sequence[str], where: Mapping[str, str], seen: Mapping[str, Measured]) -> None:
+        """Keep the numbers of one row of a table as evidence."""
+        selection = self.selection.having(**dict(where))
+        who = self.say(subject(self.base.session, self.question(names[0], selection)))
+        for name in names:
+            question = self.question(name, selection)
+            card = write_card_id(name, question, self.base.release)
+            # The indicator stands once in the command of a card.
+            command = selection.command("card", name)
+            one = seen.get(name)
+            if one is not None and card not in self.gathered.evidence:
+                self._keep(name, card, who, one, command, self.covered(self.question(name)), None)
+
+    def _keep(
+        self, name: str, card: str, subject: str, seen: Measured, command: str, covered: str, note: int | None
+    ) -> None:
+        meta: IndicatorMeta = indicator(name).meta
+        self.gathered.evidence[card] = Evidence(
+            card=card,
+            indicator=name,
+            title=self.say(meta.title),
+            subject=subject,
+            unit=self.say(meta.unit),
+            display=meta.display,
+            value=seen.value,
+            lower=seen.lower,
+            upper=seen.upper,
+            rank=seen.rank,
+            rank_lower=seen.rank_lower,
+            rank_upper=seen.rank_upper,
+            records=seen.works,
+            definition=self.say(meta.definition).strip(),
+            coverage=covered,
+            command=command,
+            note=note,
+        )
+
+    def covered(self, question: Question) -> str:
+        """How much of the slice is seen, in a sentence."""
+        known = self.gathered.coverage
+        if question not in known:
+            if not complete_universe(self.base.about, question):
+                self.gathered.warnings["incomplete" if question.record == "works" else f"{question.record}_incomplete"] = None
+            works, shares = coverage(self.base.session, question)
+            told = self.word("report_joint").join(
+                f"{self.label(name)} {number(share, 'share', self.language)}" for name, share in shares.items()
+            )
+            counted = self.word(f"report_{question.record}")
+            known[question] = (
+                self.word("report_covered", works=f"{works:,}", records=counted, shares=told) if works else ""
+            )
+        return known[question]
+
+    def figure_number(self) -> int:
+        return self._next("figure")
+
+    def table_number(self) -> int:
+        return self._next("table")
+
+    def _next(self, what: str) -> int:
+        self.gathered.numbers[what] = self.gathered.numbers.get(what, 0) + 1
+        return self.gathered.numbers[what]
+

@@ -1,0 +1,152 @@
+"""The board of a plan: every target with its status by the printed rule, the reason in words, and its values drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from rashinban.access.charts.frame import WIDE
+from rashinban.access.charts.trend import Line, YearValue, trend
+from rashinban.access.plans import caveats, mark, plan_status, target_words
+from rashinban.access.reports.asking import Asking
+from rashinban.access.reports.model import Block, Cell, Column, Figure, Paragraph, Row, Section, Table
+from rashinban.access.reports.parts import section
+from rashinban.access.reports.spec import SectionSpec
+from rashinban.measure.plans.board import Board
+from rashinban.measure.plans.board import Line as Target
+from rashinban.measure.plans.rule import Status
+from rashinban.measure.plans.words import RULE_WORDS, STATUS_WORDS, quantity
+from rashinban.schema.text import Text
+
+last = False
+
+
+class Spec(SectionSpec):
+    """status: only these. values: whether the values of each target that has some are drawn, with their table."""
+
+    show: Literal["board"]
+    status: tuple[Status, ...] = ()
+    values: bool = True
+
+
+def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
+    assert asking.plan is not None
+    board = plan_status(asking.base, asking.plan, as_of=asking.day)
+    asking.gathered.boards.append(board)
+    lines = [line for line in board.lines if not spec.status or line.verdict.status in spec.status]
+    counts = asking.word("report_joint").join(
+        f"{asking.say(STATUS_WORDS[status])} {count}" for status, count in board.counts().items()  # type: ignore[index]
+    )
+    rule = asking.remark(asking.say(RULE_WORDS), f"rashinban plan status {asking.plan} --as-of {asking.day.isoformat()}")
+    blocks: list[Block] = [
+        Paragraph(text=asking.word("report_board_counts", lines=len(board.lines), counts=counts), notes=(rule,)),
+        Paragraph(text=asking.say(board.guard), kind="warning"),
+        # That the base is simulated stands on the first page.
+        *(Paragraph(text=asking.say(one), kind="warning") for one in caveats(board, asking.base)[board.simulated :]),
+    ]
+    if not lines:
+        blocks.append(Paragraph(text=asking.word("report_nothing")))
+        return [section(asking, spec, level, *blocks)]
+    blocks.append(_table(asking, board, lines))
+    found = [section(asking, spec, level, *blocks)]
+    if spec.values:
+        found += [one for line in lines if (one := _values(asking, line, level + 1)) is not None]
+    return found
+
+
+def _table(asking: Asking, board: Board, lines: Sequence[Target]) -> Table:
+    language = asking.language
+    return Table(
+        number=asking.table_number(),
+        name=asking.word("report_board"),
+        caption=asking.word("report_board_table", plan=asking.say(board.plan.labels), day=board.as_of.isoformat()),
+        columns=(
+            Column(head=asking.word("report_objective"), width=1.8),
+            Column(head=asking.word("report_target"), width=1.8),
+            Column(head=asking.word("report_status"), width=0.9),
+            Column(head=asking.word("report_reason"), width=3.2),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(text=asking.say(line.objective.labels)),
+                    Cell(
+                        text=asking.say(line.indicator.labels) if line.indicator else "–",
+                        below=mark(line.target, language) + target_words(line.target, line.indicator, language)
+                        if line.target and line.indicator
+                        else "",
+                    ),
+                    Cell(text=asking.say(STATUS_WORDS[line.verdict.status])),
+                    Cell(text=asking.say(line.reason)),
+                )
+            )
+            for line in lines
+        ),
+        command=f"rashinban plan status {board.plan.plan} --as-of {board.as_of.isoformat()} --release {board.release}",
+    )
+
+
+def _values(asking: Asking, line: Target, level: int) -> Section | None:
+    """The values behind one target; nothing where there is no target or no value."""
+    indicator, target, values = line.indicator, line.target, line.values
+    if indicator is None or target is None or values is None or not values.points:
+        return None
+    name = asking.say(indicator.labels)
+    goal = target_words(target, indicator, asking.language)
+    blocks: list[Block] = [
+        Paragraph(lead=asking.say(STATUS_WORDS[line.verdict.status]) + asking.label("colon"), text=asking.say(line.reason))
+    ]
+    display = "share" if indicator.unit == "share" else "number"
+    drawn = trend(
+        [Line(name="", own=True, years=[YearValue(year=point.year, seen=point) for point in values.points])],
+        display,
+        asking.language,
+        WIDE,
+    )
+
+    def told(value: float) -> str:
+        return quantity(value, indicator.unit, asking.language)
+
+    if drawn is not None:
+        points = asking.word("report_joint").join(f"{point.year} {told(point.value)}" for point in values.points)
+        blocks.append(
+            Figure(
+                number=asking.figure_number(),
+                spec=drawn,
+                caption=asking.word("report_values_figure", indicator=name, target=goal),
+                alt=asking.word("report_trend_alt", indicator=name, about=goal, told=points),
+            )
+        )
+    blocks.append(
+        Table(
+            number=asking.table_number(),
+            name=name,
+            caption=asking.word("report_values_table", indicator=name, unit=_unit(asking, values.unit)),
+            columns=(
+                Column(head=asking.word("report_year")),
+                Column(head=asking.label("value"), display=display),
+                Column(head=asking.label("interval")),
+            ),
+            rows=tuple(
+                Row(
+                    cells=(
+                        Cell(text=f"{values.years}{point.year}" if values.years == "FY" else str(point.year)),
+                        Cell(text=told(point.value), value=point.value, lower=point.lower, upper=point.upper),
+                        Cell(
+                            text="–"
+                            if point.lower is None or point.upper is None
+                            else f"{told(point.lower)} – {told(point.upper)}"
+                        ),
+                    )
+                )
+                for point in values.points
+            ),
+            command=values.rebuild,
+        )
+    )
+    return Section(heading=name, level=level, blocks=tuple(blocks))
+
+
+def _unit(asking: Asking, unit: str) -> str:
+    known = {"share": Text(en="share", ja="割合"), "rank": Text(en="place", ja="順位")}
+    return asking.say(known[unit]) if unit in known else unit
