@@ -99,7 +99,7 @@ class ParseReport:
             )
             said += [f"  refused {n:,}: {reason}" for reason, n in report["refused_records"].items()]
             said += [
-                f"  value set aside {n:,}: {column}: {reason}"
+                f"  value set aside or in doubt {n:,}: {column}: {reason}"
                 for column, reasons in report["refused_values"].items()
                 for reason, n in reasons.items()
             ]

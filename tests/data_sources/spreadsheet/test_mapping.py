@@ -105,6 +105,7 @@ def test_a_dry_run_shows_rows_units_and_failures_and_takes_nothing_in(tmp_path: 
         "A2 –",
         "",
         "3 rows looked at: 2 kept, 1 refused",
+        "a.csv row 3, awards.amount: an amount in no currency: it is in no total (B3: 12)",
         "a.csv row 4, awards.amount: printed in 円 where 千円 is the unit of the column (B4: 3円)",
         "a.csv row 5, awards.award_id: empty, and no row can be without it (A5)",
         "field not known: 備考, 1 times",

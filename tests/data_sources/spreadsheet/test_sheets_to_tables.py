@@ -56,7 +56,7 @@ def test_awards_in_thousand_yen_in_every_encoding(tmp_path: Path, encoding: str)
             "lead_name": "鈴木 花子",
         },
     ]
-    assert refused(base) == []
+    assert refused(base) == [(4, "awards.amount", "negative; it is kept as printed", "D4: △5", False)]
     assert counts(base) == (2, 2, 0)
     assert report(base)["unknown_fields"] == {}
 

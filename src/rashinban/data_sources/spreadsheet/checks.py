@@ -23,13 +23,18 @@ class _Record(Protocol):
     def place(self, column: str) -> str: ...
 
 
+#: Sheet, number of the total, column, and the values of the columns that it is within.
+_Key = tuple[str | None, int, str, tuple[str | None, ...]]
+
+
 class Checks:
     """The checks of one file; sums run on from row to row."""
 
     def __init__(self, mapping: Mapping) -> None:
         self._mapping = mapping
-        #: by sheet, number of the total and column: the sum since the last total; None where a cell is no number
-        self._sums: dict[tuple[str | None, int, str], Decimal | None] = {}
+        #: by sheet, number of the total, its column and what it is within: the sum since the last total; None where a
+        #: cell is no number
+        self._sums: dict[_Key, Decimal | None] = {}
 
     def check(self, record: _Record, rows: Rows) -> None:
         """Hold the totals of one row against their parts, and add the row to the totals below it."""
@@ -46,19 +51,20 @@ class Checks:
             elif abs(printed - found) > Decimal(str(check.tolerance)):
                 cells = " + ".join(record.place(part) for part in known)
                 told = f"{record.place(total)}: {printed:,f}, but {cells} = {found:,f}"
-                rows.refuse_value(name, f"not the sum of {', '.join(check.parts)}", told)
+                reason = f"not the sum of {', '.join(check.parts)}{_thousandfold(printed, found)}"
+                rows.refuse_value(name, reason, told)
         for number, totals in enumerate(self._mapping.totals):
             for name in totals.columns:
                 column = layout.column_of(columns, (name,))
                 if column is not None:
-                    key = (record.sheet, number, name)
+                    key = (record.sheet, number, name, _values(record, totals))
                     before, more = self._sums.get(key, Decimal(0)), _sum([record.cells[column]])
                     self._sums[key] = None if before is None or more is None else before + more
 
     def is_total(self, record: _Record, rows: Rows) -> bool:
         """Whether the row is a total of those above it; where it is, it is held against their sum."""
         for number, totals in enumerate(self._mapping.totals):
-            column = layout.column_of(tuple(record.cells), (totals.from_,))
+            column = layout.column_of(tuple(record.cells), totals.names)
             if column is not None and _word(record.cells[column]) in map(_word, totals.words):
                 self._compare(number, totals, record, rows)
                 return True
@@ -67,19 +73,31 @@ class Checks:
     def _compare(self, number: int, totals: Totals, record: _Record, rows: Rows) -> None:
         for name in totals.columns:
             column = layout.column_of(tuple(record.cells), (name,))
-            found = self._sums.pop((record.sheet, number, name), Decimal(0))
-            if column is None or record.cells[column] is None:
+            key = (record.sheet, number, name, _values(record, totals))
+            nothing = totals.within and key not in self._sums
+            found = self._sums.pop(key, Decimal(0))
+            if column is None or record.cells[column] is None or nothing:
                 continue
             printed = _number(record.cells[column])
             if printed is None or found is None:
                 rows.refuse_value(f"total {name}", "cannot be added up: a cell is no number", record.place(column))
             elif abs(printed - found) > Decimal(str(totals.tolerance)):
                 told = f"{record.place(column)}: {printed:,f}, but the rows above add up to {found:,f}"
-                rows.refuse_value(f"total {name}", "not the sum of the rows above", told)
+                reason = f"not the sum of the rows above{_thousandfold(printed, found)}"
+                rows.refuse_value(f"total {name}", reason, told)
+
+
+def _values(record: _Record, totals: Totals) -> tuple[str | None, ...]:
+    columns = (layout.column_of(tuple(record.cells), (name,)) for name in totals.within)
+    return tuple(_word(record.cells[column]) if column is not None else None for column in columns)
 
 
 def _word(cell: Cell) -> str | None:
     return None if cell is None else "".join(unicodedata.normalize("NFKC", text(cell)).split())
+
+
+def _thousandfold(printed: Decimal, found: Decimal) -> str:
+    return ", but exactly 1,000 times: two units are mixed" if found and printed in (found * 1000, found / 1000) else ""
 
 
 def _number(cell: Cell) -> Decimal | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from rashinban.data_sources.spreadsheet import layout
+from rashinban.data_sources.spreadsheet.cells import Sheet
 from rashinban.data_sources.spreadsheet.kinds import default_kind
 from rashinban.data_sources.spreadsheet.mapping import Mapping, Value
-from rashinban.data_sources.spreadsheet.parse import Sheet, mapping_of
+from rashinban.data_sources.spreadsheet.parse import mapping_of
 from rashinban.errors import Refused
 from rashinban.reading import workbook
 from rashinban.schema import tables

@@ -174,12 +174,22 @@ class Check(_Strict):
 
 
 class Totals(_Strict):
-    """Rows with one of `words` in the column `from` are no records but sums of the rows since the last such row."""
+    """Rows with one of `words` in the column `from` are no records but sums of the rows since the last such row.
 
-    from_: Annotated[str, Field(alias="from")]
+    within: columns (性別) whose rows of one value add up to the total with that value; a total without such rows is
+    held against nothing.
+    """
+
+    #: the header, or headers of which one is there
+    from_: Annotated[str | tuple[str, ...], Field(alias="from")]
     words: Annotated[tuple[str, ...], Field(min_length=1)]
     columns: Annotated[tuple[str, ...], Field(min_length=1)]
+    within: tuple[str, ...] = ()
     tolerance: float = 0
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.from_,) if isinstance(self.from_, str) else self.from_
 
 
 class Mapping(_Strict):

@@ -12,7 +12,9 @@ from pathlib import PurePosixPath
 import msgspec
 
 from rashinban.data_sources.spreadsheet import layout
+from rashinban.data_sources.spreadsheet.cells import Sheet, Taken
 from rashinban.data_sources.spreadsheet.checks import Checks
+from rashinban.data_sources.spreadsheet.doubts import Twins, doubts
 from rashinban.data_sources.spreadsheet.kinds import KINDS, default_kind, text
 from rashinban.data_sources.spreadsheet.mapping import NUMBERED, Mapping, Rule, Unit, Value, read
 from rashinban.engine.rows import Parser, Rows
@@ -21,29 +23,6 @@ from rashinban.reading.workbook import ERRORS, NOT_CALCULATED, Cell
 from rashinban.schema import tables
 from rashinban.schema.japanese import match_key, yen_of
 from rashinban.snapshots.raw import RawFile, Record
-
-
-class Sheet(msgspec.Struct):
-    """One record of layout.records."""
-
-    row: int
-    cells: dict[str, str | int | float | bool | None]
-    sheet: str | None = None
-    unit: str | None = None
-
-    def place(self, column: str) -> str:
-        """`B 課題番号` -> `B12`, with the sheet's name where the file has sheets."""
-        cell = f"{column.partition(' ')[0]}{self.row}"
-        return f"{self.sheet}!{cell}" if self.sheet else cell
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken:
-    """One value as it was found: `place` is its cell, `column` the key of its column."""
-
-    cell: Cell
-    place: str
-    column: str = ""
 
 
 @dataclass
@@ -94,6 +73,7 @@ class _Reader:
         self._longest = max(map(len, mapping.missing), default=0)
         self._checks = Checks(mapping)
         self._seen = Seen()
+        self._twins = Twins()
         self._of_rows = any(value.row_id for value in mapping.rows[0].columns.values())
         self._column = lru_cache(maxsize=4096)(layout.column_of)
         self._unread = lru_cache(maxsize=64)(self._find_unread)
@@ -122,7 +102,7 @@ class _Reader:
         names |= {value.unit.from_ for value in mapping.values() if isinstance(value.unit, Unit)}
         names |= {rule.split.from_ for rule in mapping.rows if rule.split}
         names |= {name for check in mapping.checks for name in (check.total, *check.parts)}
-        names |= {name for total in mapping.totals for name in (total.from_, *total.columns)}
+        names |= {name for total in mapping.totals for name in (*total.names, *total.columns, *total.within)}
         known = {self._column(columns, (name,)) for name in names}
         letters = {value.column for value in mapping.values() if value.column}
         return [
@@ -171,19 +151,33 @@ class _Reader:
                     raise refused or Refused(
                         "empty, and no row can be without it",
                         column=f"{rule.table}.{column.name}",
-                        found=self._where(value, record),
+                        found=self._cell(value, record, groups).place,
                     )
                 if refused:
                     rows.refuse_value(str(refused.column), refused.reason, refused.found)
                 return
             if refused:
                 rows.refuse_value(str(refused.column), refused.reason, refused.found)
+        own = [name for name, value in rule.columns.items() if name not in table.key and value.constant is None]
+        if number and own and all(row[name] is None for name in own):
+            # It would say nothing but the key of another row.
+            return
         if self._is_new(number, rule, record, row, rows):
             rows.add(rule.table, **row)
+            there = {name for name, one in rule.columns.items() if next(self._taken(one, record, groups, {}), None)}
+            for name, reason in doubts(table, row, there):
+                rows.refuse_value(f"{rule.table}.{name}", reason, str(self._cell(rule.columns[name], record, groups)))
+            key = table.key[0]
+            place = self._cell(rule.columns[key], record, groups).place
+            if twin := self._twins.earlier(table, row, place):
+                reason = "another number with the same title, lead, amount and first day: one award under two numbers?"
+                rows.refuse_value(f"{rule.table}.{key}", reason, f"{place}: {row[key]} and {twin}")
 
-    def _where(self, value: Value, record: Sheet) -> str:
-        taken = next(self._taken(value, record, {}, {}), None)
-        return taken.place if taken else f"row {record.row}"
+    def _cell(self, value: Value, record: Sheet, groups: dict[str, Taken]) -> Taken:
+        """Where a value is taken from: of several the first that is there."""
+        found = [taken for one in value.first or (value,) for taken in self._taken(one, record, groups, {})]
+        found.append(Taken(cell=None, place=f"row {record.row}"))
+        return next((taken for taken in found if taken.cell is not None), found[0])
 
     def _is_new(self, number: int, rule: Rule, record: Sheet, row: dict[str, object], rows: Rows) -> bool:
         """Number the row among those of its record; tell where its key was there before."""
