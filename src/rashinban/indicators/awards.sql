@@ -19,6 +19,11 @@ limits:
     ja: "読み込んだ課題だけを数える。公開されていない、または取得していない配分機関の課題は入らない。"
   - en: "An award is what its funder numbers: some number a project, some each year or each partner."
     ja: "1件の単位は配分機関の番号の付け方による。課題ごとのところも、年度ごと・参加機関ごとのところもある。"
+  - en: >-
+      An award of which only the number is known is counted, with nothing to slice it by. An application to the NIH (a
+      year of a project, or a part of it) whose project is not loaded is no award and not counted.
+    ja: >-
+      番号しか分からない課題も1件と数える（年度や制度では分けられない）。NIHの申請（課題の1年分または一部）は、課題の記録が読み込まれていなければ課題とみなさず、数えない。
   - en: "By programme an award counts at every level of the tree: levels do not add up."
     ja: "プログラム別では、上位のプログラムにも同じ課題が入る。階層をまたいで足し合わせないこと。"
 cites:

@@ -1,5 +1,5 @@
 /*
-title: One row per award with everything it can be sliced by
+title: One row per award with everything it can be sliced by; an application whose project is not loaded is none
 grain: [award_id]
 keys: [award, year, funder, currency, scheme, funding_type, status, gender, career_stage]
 columns:
@@ -56,6 +56,17 @@ examples:
     arithmetic: >
       G3 has two leads who differ in gender and not in stage. Of G4's two leads one declares nothing: the award has no gender.
       Without a principal investigator the fellow leads (G5), with one he or she does (G6).
+  - given:
+      awards:
+        - {award_id: "nih:R01CA999001", funder_id: "fundref:100000002", funder_award_id: R01CA999001}
+        - {award_id: "nih-appl:9000001", funder_id: "fundref:100000002"}
+        - {award_id: "cordis-rcn:92257", funder_id: "fundref:501100000780"}
+    expect:
+      - {award_id: "nih:R01CA999001", award: "nih:R01CA999001", year: null, funder: "fundref:100000002", currency: null, scheme: null, funding_type: null, status: null, gender: null, career_stage: null, amount: null, start_date: null, end_date: null}
+      - {award_id: "cordis-rcn:92257", award: "cordis-rcn:92257", year: null, funder: "fundref:501100000780", currency: null, scheme: null, funding_type: null, status: null, gender: null, career_stage: null, amount: null, start_date: null, end_date: null}
+    arithmetic: >
+      Of both projects the number alone is known, and each is one award. The third is an application: a year of some
+      project of the NIH, or a part of it.
 */
 with totals as (
     select award_id, min(currency) as currency, cast(sum(amount) as bigint) as amount
@@ -94,3 +105,6 @@ select
 from awards
 left join totals on totals.award_id = awards.award_id
 left join leads on leads.award_id = awards.award_id and leads.place = 1
+-- NIH gives each year of a project, and each subproject, an application of its own: a part of an award, which the
+-- table of projects joins to it. Without that table the application is no award, and of which one it is is not known.
+where not starts_with(awards.award_id, 'nih-appl:')
