@@ -1,7 +1,8 @@
-"""Each event is one thing that came of an award at a time; those of a year that would touch become one mark."""
+"""Each event is one thing that came of an award at a time; those of a year that would touch are one mark."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,8 +36,8 @@ KINDS: dict[Kind, _Words] = {
         row=Text(en="Companies", ja="企業"), one="company", several="companies", counted="企業{}社", place=2
     ),
 }
-#: Two marks nearer than this touch.
-_MARK = 13
+#: Two marks nearer than this touch; a mark of several is so wide.
+_MARK, _SEVERAL = 13, 26
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ class Track:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """What is drawn of a track: one event, or all of a year in which they would lie on each other."""
+    """What is drawn of a track, at so many pixels: one event, or all of a year in which they would touch."""
 
     events: Sequence[Event]
     at: float
@@ -67,17 +68,19 @@ class Mark:
 def marks(events: Sequence[Event], first: int, step: float) -> list[Mark]:
     """Events from left to right; those of a year become one mark where any two of them would touch.
 
-    first: the year at 0 pixels; step: the pixels of a year. What has only a year stands in its middle.
+    first: the year at 0 pixels; step: the pixels of a year. What has only a year stands in its middle. Where years are
+    narrower than a mark of several, as many years as it takes are one.
     """
-    by_year: dict[int, list[Event]] = defaultdict(list)
+    span = max(1, math.ceil(_SEVERAL / step))
+    by_span: dict[int, list[Event]] = defaultdict(list)
     for event in events:
-        by_year[year_of(event.when)].append(event)
+        by_span[(year_of(event.when) - first) // span].append(event)
     found: list[Mark] = []
-    for year in sorted(by_year):
-        several = sorted(by_year[year], key=lambda event: (when_of(event.when), event.name))
+    for place in sorted(by_span):
+        several = sorted(by_span[place], key=lambda event: (when_of(event.when), event.name))
         at = [(when_of(event.when) - first) * step for event in several]
         if any(b - a < _MARK for a, b in zip(at, at[1:], strict=False)):
-            found.append(Mark(events=several, at=(year + 0.5 - first) * step))
+            found.append(Mark(events=several, at=(place + 0.5) * span * step))
         else:
             found += [Mark(events=[event], at=x) for event, x in zip(several, at, strict=True)]
     return found

@@ -74,10 +74,20 @@ def label_lines(one: Place, currency: str | None, language: Language, pixels: fl
     joint = "：" if language == "ja" else ": "
     if measure(f"{one.node.name}{joint}{amount}", size) <= pixels:
         return [f"{one.node.name}{joint}{amount}"]
-    *before, last = wrapped(one.node.name, pixels, 3 if pixels > 120 else 4, size)
+    # A word longer than the line is not broken by folding: what is left of it ends in an ellipsis.
+    folded = wrapped(one.node.name, pixels, 3 if pixels > 120 else 4, size)
+    *before, last = [_cut(line, pixels, size) for line in folded]
     if measure(f"{last}{joint}{amount}", size) <= pixels:
         return [*before, f"{last}{joint}{amount}"]
     return [*before, last, amount]
+
+
+def _cut(line: str, pixels: float, size: float) -> str:
+    if measure(line, size) <= pixels:
+        return line
+    while measure(f"{line}…", size) > pixels:
+        line = line[:-1]
+    return f"{line.rstrip()}…"
 
 
 def _ordered(of: Flows) -> list[list[Place]]:

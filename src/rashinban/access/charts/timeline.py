@@ -120,14 +120,14 @@ def _value(one: Mark, kind: Kind, row: int, language: Language) -> Spec:
     count, joint = len(one.events), "：" if language == "ja" else ": "
     event = one.events[0]
     told = event.name if count == 1 else counted(kind, count, language)
-    when = event.when if count == 1 else year_of(event.when)
+    years = dict.fromkeys(year_of(event.when) for event in (one.events[0], one.events[-1]))
+    when = event.when if count == 1 else "–".join(map(str, years))
     return {
         "x": round(one.at, 2),
         "y": (row + 0.5) * _ROW,
         "count": count,
-        "year": year_of(event.when),
         "label": told,
-        # Twice the events, twice the area, as far as the row has room.
+        # More events, more area, as far as the row and the year have room.
         "size": 90 if count == 1 else min(90 + 30 * count, 420),
         "colour": colour,
         "shape": shape,
@@ -137,40 +137,62 @@ def _value(one: Mark, kind: Kind, row: int, language: Language) -> Spec:
 
 
 def _names(values: Sequence[Spec], kind: Kind, plot: int, edge: float) -> list[Spec]:
-    """Labels of a row: beside their marks, where each has a place that nothing else has.
+    """Labels of a row, each where nothing else stands.
 
-    Years of several come first, and say in words how many; where one of them has no room for that, all of them have
-    the number alone, above. A single event then has its name, as far as there is room; the title of a work is too long.
+    Marks of several come first, and say in words how many: all beside, else all above, else the numbers alone. A
+    single event then has its name beside it, as far as there is room; the title of a work is too long for that.
     """
     several = [value for value in values if value["count"] > 1]
-    standing = [_disc(value) for value in values]
-    found = _beside(several, standing, plot, edge)
-    if len(found) < len(several):
-        del standing[len(values) :]
-        found = [
-            {"text": f"{value['count']:,}", "x": value["x"], "y": _disc(value).top - 7, "align": "center"}
-            for value in several
-        ]
+    discs = [_disc(value) for value in values]
+    standing: list[Box] = []
+    found: list[Spec] = []
+    for put, texts in (
+        (_beside, [value["label"] for value in several]),
+        (_above, [value["label"] for value in several]),
+        (_above, [f"{value['count']:,}" for value in several]),
+    ):
+        standing = list(discs)
+        found = put(several, texts, standing, edge)
+        if len(found) == len(several):
+            break
     if kind != "work":
         single = [value for value in values if value["count"] == 1]
-        found += _beside(single, standing, plot, edge)
+        names = [wrapped(value["label"], max(0.3 * plot, 100), 1, SMALL)[0] for value in single]
+        found += _beside(single, names, standing, edge)
     return found
 
 
-def _beside(values: Sequence[Spec], standing: list[Box], plot: int, edge: float) -> list[Spec]:
+def _beside(values: Sequence[Spec], texts: Sequence[str], standing: list[Box], edge: float) -> list[Spec]:
     """Labels at the right of their marks, or at the left, that meet nothing of `standing`, which they join."""
     found: list[Spec] = []
-    for value in values:
-        text = wrapped(value["label"], max(0.3 * plot, 100), 1, SMALL)[0]
+    for value, text in zip(values, texts, strict=True):
         disc, wide = _disc(value), measure(text, SMALL)
         for x, align in ((disc.right + 3, "left"), (disc.left - 3, "right")):
             start = x if align == "left" else x - wide
             box = Box(left=start, top=value["y"] - 8, right=start + wide, bottom=value["y"] + 8)
-            if start >= 2 and box.right <= edge and not any(box.meets(other) for other in standing):
-                standing.append(box)
+            if _stands(box, standing, edge):
                 found.append({"text": text, "x": x, "y": value["y"], "align": align})
                 break
     return found
+
+
+def _above(values: Sequence[Spec], texts: Sequence[str], standing: list[Box], edge: float) -> list[Spec]:
+    """Labels above their marks, those of most first, that meet nothing of `standing`, which they join."""
+    found: list[Spec] = []
+    for value, text in sorted(zip(values, texts, strict=True), key=lambda pair: (-pair[0]["count"], pair[0]["x"])):
+        half, y = measure(text, SMALL) / 2, _disc(value).top - 7
+        box = Box(left=value["x"] - half, top=y - 7, right=value["x"] + half, bottom=y + 7)
+        if _stands(box, standing, edge):
+            found.append({"text": text, "x": value["x"], "y": y, "align": "center"})
+    return found
+
+
+def _stands(box: Box, standing: list[Box], edge: float) -> bool:
+    """Whether a label has its place to itself; then it takes it."""
+    free = box.left >= -8 and box.right <= edge and not any(box.meets(other) for other in standing)
+    if free:
+        standing.append(box)
+    return free
 
 
 def _disc(value: Spec) -> Box:
