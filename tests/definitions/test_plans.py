@@ -118,7 +118,7 @@ SPACES = "            "
         ),
         pytest.param(
             "            reach: 500", "            raech: 500",
-            [f"ours.yml:43: {FELL} 1.raech: is no field of a plan; did you mean `reach`?"],
+            [f"ours.yml:43: {FELL} 1.raech: is no field that is known here; did you mean `reach`?"],
             id="a misspelt field",
         ),
         pytest.param(

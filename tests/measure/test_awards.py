@@ -9,32 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from asked_cells import cells, values
 from rashinban.catalog import Statistic
 from rashinban.engine import Engine
 from rashinban.errors import UsageError
-from rashinban.measure.answer import Measured
 from rashinban.measure.concentration import statistic
 from rashinban.measure.coverage import coverage
 from rashinban.measure.question import ask, record_of
 from rashinban.measure.records import records
 from rashinban.measure.session import Session
-from rashinban.measure.show import show
-
-Cells = Mapping[Any, Measured]
-
-
-def cells(session: Session, name: str, *by: str, where: Any = (), **options: str) -> Cells:
-    """One indicator by its keys."""
-    question = ask(by, where, record=record_of([name]), **options)
-    rows = show(session, question, [name], release="").rows
-    return {
-        (tuple(row.keys.values()) if len(row.keys) > 1 else next(iter(row.keys.values()), None)): row.measured[name]
-        for row in rows
-    }
-
-
-def values(session: Session, name: str, *by: str, where: Any = (), **options: str) -> dict[Any, float | None]:
-    return {key: one.value for key, one in cells(session, name, *by, where=where, **options).items()}
 
 
 def close(found: Mapping[Any, float | None]) -> dict[Any, object]:
@@ -312,3 +295,18 @@ def test_the_part_of_an_area_is_of_all_money_of_the_unit(funded: Session) -> Non
     assert part.keys() == inside.keys() and part
     for key, value in part.items():
         assert value == pytest.approx((inside[key] or 0) / (whole[key] or 1))
+
+
+def test_outputs_add_up_over_the_sureness_of_their_links(funded: Session) -> None:
+    day = "date=2022-12-31"
+    whole = values(funded, "outputs", "programme", where=[day])["crest"]
+    by_confidence = values(funded, "outputs", "confidence", where=[day, "programme=crest"])
+    assert by_confidence == {"exact-id": 1.5, "number-in-text": 0.0, "inferred": 0.0}
+    assert sum(value or 0 for value in by_confidence.values()) == whole
+    assert values(funded, "outputs", where=[day, "programme=crest", "confidence=number-in-text|inferred"]) == {
+        None: 0.0
+    }
+    by_lag = values(funded, "outputs", "lag", where=[day, "programme=crest", "confidence=exact-id", "lag=0..1"])
+    assert by_lag == {0: 0.5, 1: 1.0}
+    with pytest.raises(UsageError, match="awards is not told by confidence"):
+        values(funded, "awards", "confidence")

@@ -71,7 +71,7 @@ class Base:
         self.path = open_release(self.folder, release)
         self.about: dict[str, Any] = json.loads((self.path / "release.json").read_text(encoding="utf-8"))
         self.release = str(self.about["id"])
-        self.session = Session(engine or open_engine("duckdb", temporary=self.folder / SPILL), self.path)
+        self.session = Session(engine or open_engine("duckdb", temporary=self.folder / SPILL), self.path, self.folder)
 
     def __enter__(self) -> Base:
         return self

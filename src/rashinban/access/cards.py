@@ -39,6 +39,7 @@ from rashinban.errors import UsageError
 from rashinban.measure.answer import NEVER_RANKED, Answer, Measured, Row
 from rashinban.measure.coverage import coverage
 from rashinban.measure.estimate import LEVEL
+from rashinban.measure.portfolios import chosen
 from rashinban.measure.question import ALTERNATIVES, Question
 from rashinban.measure.session import Session
 from rashinban.measure.show import show
@@ -51,6 +52,7 @@ _PICTURED = 15
 def compose(session: Session, question: Question, name: str, about: Mapping[str, Any]) -> Card:
     """The evidence card of one number: `question` has filters only, and they choose it."""
     unit = catalog.indicator(name)
+    question, held = _held(session, question)
     ranked = _ranked(question)
     answer = show(session, ranked, [name], release=str(about["id"])).ordered(name)
     row = _own(answer, question)
@@ -59,7 +61,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
     asked = subject(session, question)
     complete = complete_universe(about, question)
     scope = Text(en="", ja="") if complete else LOADED[question.record]
-    notes = answer.notes
+    notes = answer.notes + held
     level = unit.meta.levels.get(round(own.value)) if unit.meta.levels and own.value is not None else None
     if level:
         notes += (Text(en=f"Level: {level.en}", ja=f"段階：{level.ja}"),)
@@ -93,6 +95,19 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
         ranking=_points(session, answer, name, row),
         trend=_trend(session, question, name, str(about["id"])),
         notes=notes,
+    )
+
+
+def _held(session: Session, question: Question) -> tuple[Question, tuple[Text, ...]]:
+    """The question with each portfolio in the version that answers it, and what those portfolios hold, in words."""
+    item = question.filter("portfolio")
+    if item is None:
+        return question, ()
+    found = chosen(session.base, item.values).values()
+    fixed = replace(item, values=tuple(one.name for one in found))
+    said = [(one, one.portfolio.text()) for one in found]
+    return replace(question, where=tuple(fixed if each is item else each for each in question.where)), tuple(
+        Text(en=f"Portfolio {one.name}: {text.en}", ja=f"ポートフォリオ {one.name}：{text.ja}") for one, text in said
     )
 
 

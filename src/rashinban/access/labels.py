@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import areas
 from rashinban.definitions.programmes import programmes
+from rashinban.measure.portfolios import chosen
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 from rashinban.schema.text import Text
@@ -37,6 +38,8 @@ def labels(session: Session, key: str, values: Iterable[object]) -> dict[str, Te
         known = {name: area.labels for name, area in areas().items()}
     elif key == "programme":
         known = {name: programme.labels for name, programme in programmes().items()}
+    elif key == "portfolio":
+        known = {name: one.portfolio.labels for name, one in chosen(session.base, wanted).items()}
     elif key in _TABLES:
         known = _from_table(session, key, wanted)
     else:

@@ -109,11 +109,15 @@ def subject_text(question: Question, named: Mapping[str, Sequence[Text]]) -> Tex
         if key not in (*_WHO, *_WHAT, "year")
     ]
     years = question.filter("year")
-    en = ", ".join(text.en for text in who) or "All countries"
-    ja = "・".join(text.ja for text in who) or "全世界"
-    if what:
-        en += " in " + ", ".join(text.en for text in what)
-        ja += "・" + "・".join(text.ja for text in what)
+    if not who and what and question.record != "works":
+        # A programme is nobody's part of the world: its own name is the subject.
+        en, ja = ", ".join(text.en for text in what), "・".join(text.ja for text in what)
+    else:
+        en = ", ".join(text.en for text in who) or "All countries"
+        ja = "・".join(text.ja for text in who) or "全世界"
+        if what:
+            en += " in " + ", ".join(text.en for text in what)
+            ja += "・" + "・".join(text.ja for text in what)
     if years:
         span = year_text(years)
         en += f", {span.en}"

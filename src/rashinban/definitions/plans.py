@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
-from rashinban.definitions.documents import Document, Fault, Step, Unreadable
-from rashinban.definitions.plan_faults import shape_faults, worded
+from rashinban.definitions.documents import Document, Fault, Step
+from rashinban.definitions.plan_faults import read_shape, told, worded
 from rashinban.definitions.plan_models import Anchor, Fact, Guard, Indicator, IndicatorList, Plan, Target
 from rashinban.definitions.programmes import programmes
 from rashinban.errors import RashinbanError, UsageError
@@ -20,7 +19,6 @@ from rashinban.errors import RashinbanError, UsageError
 #: The plan whose own words on the use of targets go with every board.
 GUARDED_BY = "jp-basic-plan-5"
 
-Shape = TypeVar("Shape", bound=BaseModel)
 Place = tuple[Step, ...]
 
 
@@ -59,29 +57,7 @@ class Library:
 
 def read_plan(path: Path) -> tuple[Plan, Document]:
     """Read one file by itself; RashinbanError with every mistake of its shape."""
-    return _read(path, Plan)
-
-
-def _read(path: Path, shape: type[Shape]) -> tuple[Shape, Document]:
-    try:
-        document = Document(path.read_text(encoding="utf-8-sig"))
-    except Unreadable as error:
-        raise RashinbanError(told(path, error.faults)) from error
-    except UnicodeDecodeError as error:
-        raise RashinbanError(f"{path}: is not UTF-8 ({error.reason}); save it as UTF-8") from error
-    except OSError as error:
-        raise RashinbanError(f"{path}: cannot be read ({error.strerror})") from error
-    if not isinstance(document.values, dict):
-        raise RashinbanError(f"{path}:1: is no group of fields; begin with `plan: my-plan-2026`")
-    try:
-        return shape.model_validate(document.values), document
-    except ValidationError as error:
-        raise RashinbanError(told(path, shape_faults(document, error, shape))) from error
-
-
-def told(path: Path, faults: Iterable[Fault]) -> str:
-    """Mistakes as lines `FILE:LINE: place: what is wrong; mend`."""
-    return "\n".join(f"{path}:{one.line}: {f'{one.place}: ' if one.place else ''}{one.text}" for one in faults)
+    return read_shape(path, Plan, begin="plan: my-plan-2026")
 
 
 @cache
@@ -103,7 +79,7 @@ def _with(before: Library, lists: Iterable[Path], paths: Iterable[Path]) -> Libr
     indicators, at = dict(before.indicators), dict(before.places_of_indicators)
     read: list[tuple[Path, Plan, Document]] = []
     for path in sorted(lists, key=lambda path: path.stem):
-        entries, document = _read(path, IndicatorList)
+        entries, document = read_shape(path, IndicatorList, begin="indicators:")
         if faults := [_fault(document, *one) for one in _unknown_sources(entries, entries.sources)]:
             raise RashinbanError(told(path, faults))
         _add(entries.indicators, path, indicators, at)

@@ -4,16 +4,16 @@ unit: {en: patents, ja: 件}
 display: number
 record: awards
 kind: sum
-reads_keys: [lag]
+reads_keys: [lag, confidence]
 requires: [date]
 counting: [fractional]
 definition:
   en: >-
     Patents of the unit's awards: those that the award's record, or a list that the funder publishes, names. An output that several awards have is divided equally among them, so that no
-    total counts it twice. With lag, those of the calendar year that is lag years after the year in which the award starts;
+    total counts it twice. With confidence, those whose link is so sure. With lag, those of the calendar year that is lag years after the year in which the award starts;
     a lag whose year had not ended on the day asked about (date) is not observed.
   ja: >-
-    当該単位の課題の特許の数。課題の記録、または配分機関が公表する一覧に挙げられた特許を数える。複数の課題の成果は課題数で均等に按分し、合計で二重に数えない。lagを付けると、課題の開始年度からlag年後の暦年の成果を数える。指定日（date）までに終わっていない年は「観測なし」とする。
+    当該単位の課題の特許の数。課題の記録、または配分機関が公表する一覧に挙げられた特許を数える。複数の課題の成果は課題数で均等に按分し、合計で二重に数えない。confidenceを付けると、その確からしさで結び付いた成果だけを数える。lagを付けると、課題の開始年度からlag年後の暦年の成果を数える。指定日（date）までに終わっていない年は「観測なし」とする。
 formula:
   en: "sum over the awards of w x sum over their outputs of 1 / (awards that have the output)"
   ja: "課題の w ×（成果ごとの 1 ÷ その成果をもつ課題数）の和"
@@ -43,8 +43,8 @@ examples:
         - {award_id: G2, funder: F1}
         - {award_id: G3, funder: F2, year: 2019}
       award_output_counts:
-        - {award_id: G1, kind: patent, lag: 2, outputs: 2, parts: 1.5}
-        - {award_id: G1, kind: patent, lag: null, outputs: 1, parts: 1.0}
+        - {award_id: G1, kind: patent, lag: 2, confidence: exact-id, outputs: 2, parts: 1.5}
+        - {award_id: G1, kind: patent, lag: null, confidence: exact-id, outputs: 1, parts: 1.0}
         - {award_id: G1, kind: other, lag: 2, outputs: 9, parts: 9.0}
         - {award_id: G2, kind: patent, lag: null, outputs: 3, parts: 3.0}
     parameters: {date: "2023-12-31"}
@@ -62,22 +62,28 @@ examples:
         - {slice: "", unit: I1, award_id: G1, weight: 0.5}
         - {slice: "", unit: I1, award_id: G2, weight: 1.0}
         - {slice: "", unit: I1, award_id: G4, weight: 1.0}
+        - {slice: "inferred", unit: I1, award_id: G1, weight: 1.0, confidence: inferred}
+        - {slice: "number-in-text", unit: I1, award_id: G1, weight: 1.0, confidence: number-in-text}
       award_universe:
         - {award_id: G1, funder: F1, year: 2019}
         - {award_id: G2, funder: F1}
         - {award_id: G4, funder: F1, year: 2025}
       award_output_counts:
-        - {award_id: G1, kind: patent, lag: 2, outputs: 2, parts: 1.5}
-        - {award_id: G1, kind: patent, lag: null, outputs: 1, parts: 1.0}
-        - {award_id: G1, kind: patent, lag: 5, outputs: 1, parts: 1.0}
+        - {award_id: G1, kind: patent, lag: 2, confidence: exact-id, outputs: 1, parts: 0.5}
+        - {award_id: G1, kind: patent, lag: 2, confidence: inferred, outputs: 1, parts: 1.0}
+        - {award_id: G1, kind: patent, lag: null, confidence: exact-id, outputs: 1, parts: 1.0}
+        - {award_id: G1, kind: patent, lag: 5, confidence: exact-id, outputs: 1, parts: 1.0}
     parameters: {date: "2023-12-31"}
     expect:
       - {slice: "", unit: I1, award_id: G1, weight: 0.5, value: 2.5}
       - {slice: "", unit: I1, award_id: G2, weight: 1.0, value: 0.0}
       - {slice: "", unit: I1, award_id: G4, weight: 1.0, value: null}
+      - {slice: "inferred", unit: I1, award_id: G1, weight: 1.0, value: 1.0}
+      - {slice: "number-in-text", unit: I1, award_id: G1, weight: 1.0, value: 0.0}
     arithmetic: >
       Without lag: what came up to the end of 2023, and what has no year; 0.5 x (1.5 + 1) = 1.25. What is dated 2024 is later
-      than the day asked about. G4 had not begun.
+      than the day asked about. G4 had not begun. Asked by confidence, G1 has one output that a provider matched, and none
+      whose number was read in a text.
 */
 with listing_funders as (
     select distinct award_universe.funder
@@ -94,20 +100,27 @@ seen as (
     end as last_year
 ),
 
-dated as (
-    select award_id, lag, parts
+-- By the sureness of their links, and of all links together (null), for questions that do not ask by it.
+told as (
+    select award_id, lag, confidence, parts
     from award_output_counts
-    where kind = 'patent' and lag is not null
+    where kind = 'patent'
+
+    union all
+
+    select award_id, lag, cast(null as varchar) as confidence, sum(parts) as parts
+    from award_output_counts
+    where kind = 'patent'
+    group by award_id, lag
 ),
 
 arrived as (
-    select award_output_counts.award_id, sum(award_output_counts.parts) as parts
-    from award_output_counts
-    inner join award_universe on award_universe.award_id = award_output_counts.award_id
+    select told.award_id, told.confidence, sum(told.parts) as parts
+    from told
+    inner join award_universe on award_universe.award_id = told.award_id
     cross join seen
-    where award_output_counts.kind = 'patent'
-        and (award_output_counts.lag is null or award_universe.year + award_output_counts.lag <= seen.last_year)
-    group by award_output_counts.award_id
+    where told.lag is null or award_universe.year + told.lag <= seen.last_year
+    group by told.award_id, told.confidence
 )
 
 select
@@ -125,5 +138,10 @@ from counted
 cross join seen
 inner join award_universe on award_universe.award_id = counted.award_id
 left join listing_funders on listing_funders.funder = award_universe.funder
-left join dated on dated.award_id = counted.award_id and dated.lag = counted.lag
-left join arrived on arrived.award_id = counted.award_id
+left join told as dated
+    on dated.award_id = counted.award_id
+        and dated.lag = counted.lag
+        and dated.confidence is not distinct from counted.confidence
+left join arrived
+    on arrived.award_id = counted.award_id
+        and arrived.confidence is not distinct from counted.confidence

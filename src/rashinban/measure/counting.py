@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from rashinban import catalog
 from rashinban.engine import slices
 from rashinban.errors import UsageError
 from rashinban.measure.counted import COUNTED
-from rashinban.measure.question import Filter, Question, axes, is_whole
+from rashinban.measure.portfolios import chosen
+from rashinban.measure.question import Filter, Question, ask, axes, is_whole
 from rashinban.measure.session import Session
 
 #: Keys that say what a slice is about; specialisation compares a slice with the same one without them.
+_PORTFOLIOS = "portfolio_awards"
 AREA_KEYS = ("technology_area", "topic", "subfield", "field", "domain")
 
 
@@ -84,6 +88,8 @@ def _slice(
                 divides=model.meta.divides,
             )
         )
+    if any(_PORTFOLIOS in catalog.models()[m.relation].reads for m in memberships):
+        _portfolios(session, question)
     session.prepare(question, frozenset(m.relation for m in memberships) | {counted.universe})
     return slices.counted(
         universe=slices.Universe(relation=counted.universe, id=counted.id, tests=_tests(question)),
@@ -95,6 +101,35 @@ def _slice(
         conditions=[_condition(f, question) for f in filters],
         counting=question.counting,
     )
+
+
+def _portfolios(session: Session, question: Question) -> None:
+    """Define `portfolio_awards`: each award of each portfolio that the question names, once.
+
+    A part of a portfolio is a question about awards; its awards are those of `counted`, whatever their weight.
+    """
+    item = question.filter("portfolio")
+    wanted = chosen(session.base, item.values if item else ())
+    made_of = ([(name, one.name) for name, one in wanted.items()], question.alternative)
+    if session.made.get(_PORTFOLIOS) == made_of:
+        return
+    parts: list[str] = []
+    named: dict[str, object] = {}
+    for number, (name, one) in enumerate(wanted.items()):
+        named[f"portfolio_{number}"] = name
+        without = {f"without_{number}_{i}": award for i, award in enumerate(one.portfolio.without)}
+        named |= without
+        for at, part in enumerate(one.portfolio.parts):
+            where = ask((), one.portfolio.where(part), record="awards").where
+            asked = replace(question, by=(), where=where, counting="fractional", record="awards")
+            own = _slice(session, asked, (), (), contributors=True)
+            relation = f"portfolio_{number}_{at}"
+            session.engine.define(relation, own.sql, own.parameters, keep=True)
+            test = f" where award_id not in ({', '.join('$' + key for key in without)})" if without else ""
+            parts.append(f"select award_id, ${f'portfolio_{number}'} as portfolio from {relation}{test}")  # noqa: S608
+    nothing = "select cast(null as varchar) as award_id, cast(null as varchar) as portfolio where 1 = 0"
+    session.engine.define(_PORTFOLIOS, " union ".join(parts) or nothing, named, keep=True)
+    session.ready(_PORTFOLIOS, made_of)
 
 
 def _tests(question: Question) -> tuple[str, ...]:

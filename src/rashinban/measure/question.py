@@ -141,7 +141,7 @@ def axes(record: Record = "works") -> Mapping[str, list[SqlUnit[ModelMeta]]]:
 
 @cache
 def axis_of(key: str, record: Record = "works") -> str | None:
-    """The axis of a key; `parameter` for a word that indicators read (counted.py); None for an attribute of the record."""
+    """The axis of a key; `parameter` for a word of Counted.parameters; None for an attribute of the record."""
     for axis, units in axes(record).items():
         if any(key in unit.meta.keys for unit in units):
             return axis

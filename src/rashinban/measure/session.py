@@ -21,9 +21,13 @@ _CHOSEN = frozenset({"work_citations", "citation_scores", "reference_histogram"}
 class Session:
     """Relations by name, from the folder of a release (or the base while it is being built)."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
+    def __init__(self, engine: Engine, folder: Path, base: Path | None = None) -> None:
         self.engine = engine
         self.folder = folder
+        #: Where decisions/ is: portfolios stand there, not in a release.
+        self.base = base or folder
+        #: What a relation of ASKED was made of, by its name: whoever makes one looks here first.
+        self.made: dict[str, object] = {}
         self._ready: set[str] = set()
         self._asked: tuple[object, ...] = ()
 
@@ -35,6 +39,11 @@ class Session:
             self._asked = asked
         for name in sorted(relations - {"counted"}):
             self._make(name, question)
+
+    def ready(self, relation: str, made_of: object) -> None:
+        """Whoever makes a relation of ASKED says that it is there anew: views on it are made again."""
+        self.made[relation] = made_of
+        self._ready = {name for name in self._ready if not self._depends(name)} | {relation}
 
     def _depends(self, name: str) -> bool:
         """Whether a relation can differ between questions: it is asked for, or a view (which may read one)."""

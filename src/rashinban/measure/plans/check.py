@@ -7,8 +7,9 @@ from pathlib import Path
 
 from rashinban import catalog
 from rashinban.definitions.documents import Document, Fault
+from rashinban.definitions.plan_faults import told
 from rashinban.definitions.plan_models import Indicator, Plan
-from rashinban.definitions.plans import Library, plan_faults, read_plan, told
+from rashinban.definitions.plans import Library, plan_faults, read_plan
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.measure.plans.values import question_of, unit_of
 from rashinban.measure.show import fits
