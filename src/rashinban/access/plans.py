@@ -28,7 +28,7 @@ _LOADED = Text(
     en="shares and ranks are of the loaded works, not of the world",
     ja="シェアと順位は読み込んだ論文の中でのものであり、世界全体のものではない",
 )
-_SIMULATED = Text(
+SIMULATED = Text(
     en="SIMULATED: an invented world, no statement about any real country or institution",
     ja="SIMULATED（模擬データ）：架空の世界であり、実在の国や機関とは関係がない",
 )
@@ -43,7 +43,7 @@ def caveats(board: Board, base: Base) -> list[Text]:
     """What must be read with a board."""
     questions = [line.values.question for line in board.lines if line.values and line.values.question]
     loaded = any(not complete_universe(base.about, question) for question in questions)
-    return ([_SIMULATED] if board.simulated else []) + ([_LOADED] if loaded else [])
+    return ([SIMULATED] if board.simulated else []) + ([_LOADED] if loaded else [])
 
 
 def known_plan(library: Library, plan_id: str) -> Plan:

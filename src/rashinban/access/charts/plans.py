@@ -73,7 +73,7 @@ def plan_targets(
     factor, display, head = _written(max(map(abs, values)), unit, language)
     up = _upward([value / factor for value in values], unit)
     years = _years(series, drawn)
-    right = (0.34 if width >= WIDE else 0.42) * width if drawn else 16.0
+    right = (0.38 if width >= WIDE else 0.42) * width if drawn else 16.0
     room = {"left": 56.0 if width >= WIDE else 48.0, "right": right, "top": 26.0, "bottom": 26.0}
     plot = int(width - room["left"] - right)
     texts = [[line for part in aim.name for line in wrapped(part, right - 26, 3, SMALL)] for aim in drawn]

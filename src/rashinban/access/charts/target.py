@@ -29,7 +29,7 @@ _Place = Callable[[float], float]
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """The words of the marks, in the page's language."""
+    """The words of the marks, in the page's language. baseline: empty where its value is not written."""
 
     target: str
     baseline: str
@@ -78,7 +78,7 @@ def target_row(
     if newest is not None:
         text = f"{told.newest} {quantity(newest.value, unit, language)}"
         below.append(_Label(at=x(newest.value), text=text))
-    if goal.baseline is not None:
+    if goal.baseline is not None and told.baseline:
         text = f"{told.baseline} {quantity(goal.baseline, unit, language)}"
         below.append(_Label(at=x(goal.baseline), text=text))
     parts = [

@@ -57,9 +57,10 @@ class Turning:
 
 
 def address(page: Page, kind: str, id: str) -> str:
-    """The address of a record's page; a sentence of a strategy has none of its own and is shown by the search."""
+    """The address of a record's page; of a sentence the place in its text, whose id its own begins with."""
     if kind == "sentences":
-        return link("/search", page.language, page.request, q=id, kind=kind)
+        text = link(f"/strategy/{quoted(id.rpartition('/')[0])}", page.language, page.request, sentence=id)
+        return f"{text}#found"
     return link(f"/{PATHS[kind]}/{quoted(id)}", page.language, page.request)
 
 

@@ -12,7 +12,7 @@ from rashinban.access.pages.choices import chosen
 from rashinban.access.pages.page import OpenPage, Page, link, quoted
 from rashinban.access.pages.planned import row, statement
 from rashinban.access.pages.wordbook import word
-from rashinban.access.plans import caveats, day_of, known_plan
+from rashinban.access.plans import SIMULATED, caveats, day_of, known_plan
 from rashinban.definitions.plan_models import Plan
 from rashinban.measure.plans.board import Board, Line
 from rashinban.measure.plans.keep import own_library
@@ -38,6 +38,7 @@ def plan(page: OpenPage, plan_id: str) -> HTMLResponse:
         "ministry": chosen(page, "ministry", ["", *ministries], ""),
     }
     board = page.base.plan_status(plan_id, as_of=as_of)
+    counted = board.counts()
     shown = [line for line in board.lines if _fits(line, wanted)]
     here = f"/plan/{quoted(plan_id)}"
     name = page.say(found.labels)
@@ -47,7 +48,8 @@ def plan(page: OpenPage, plan_id: str) -> HTMLResponse:
         lead=_lead(page, board),
         plan=statement(page, found, found, page.say(found.summary) if found.summary else ""),
         facts=_facts(page, found),
-        notes=[page.say(note) for note in caveats(board, page.base)],
+        # That the world is invented stands over every page.
+        notes=[page.say(note) for note in caveats(board, page.base) if note is not SIMULATED],
         guard=page.say(board.guard).strip(),
         address=here,
         controls=_controls(page, found, ministries, wanted),
@@ -56,10 +58,10 @@ def plan(page: OpenPage, plan_id: str) -> HTMLResponse:
             {
                 "status": status,
                 "text": page.say(STATUS_WORDS[status]),
-                "count": count,
+                "count": counted[status],
                 "href": link(here, page.language, page.request, **{**wanted, "status": status}, as_of=_day(page)),
             }
-            for status, count in board.counts().items()
+            for status in STATUSES
         ],
         total=len(board.lines),
         pillars=_by_pillar(page, found, shown, as_of),
@@ -95,10 +97,11 @@ def _lead(page: Page, board: Board) -> str:
     if not board.lines:
         return word("plan_lead_none", page.language)
     joint = "、" if page.language == "ja" else ", "
+    counts = board.counts()
     counted = joint.join(
-        word("plan_lead_count", page.language, status=page.say(STATUS_WORDS[status]), count=count)
-        for status, count in board.counts().items()
-        if count
+        word("plan_lead_count", page.language, status=page.say(STATUS_WORDS[status]), count=counts[status])
+        for status in STATUSES
+        if counts[status]
     )
     return word("plan_lead", page.language, day=board.as_of.isoformat(), total=len(board.lines), counted=counted)
 
@@ -110,9 +113,7 @@ def _facts(page: Page, found: Plan) -> list[tuple[str, str]]:
     return facts
 
 
-def _controls(
-    page: Page, found: Plan, ministries: dict[str, str], wanted: dict[str, str]
-) -> list[dict[str, object]]:
+def _controls(page: Page, found: Plan, ministries: dict[str, str], wanted: dict[str, str]) -> list[dict[str, object]]:
     everything = [("", word("plan_all", page.language))]
     options: dict[str, list[tuple[str, str]]] = {
         "pillar": [(pillar.id, page.say(pillar.labels)) for pillar in found.pillars if pillar.objectives],

@@ -135,7 +135,9 @@ def _values(page: Page, found: PlanIndicator) -> list[dict[str, object]]:
     rows = []
     for point in reversed(found.values.points or ()):
         origin = found.origins.get(point.year)
-        ends = [quantity(end, found.values.unit, page.language) for end in (point.lower, point.upper) if end is not None]
+        ends = [
+            quantity(end, found.values.unit, page.language) for end in (point.lower, point.upper) if end is not None
+        ]
         rows.append(
             {
                 "year": point.year,

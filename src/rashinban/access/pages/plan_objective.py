@@ -1,4 +1,4 @@
-"""An objective's page: what the plan says of it, who does what with which money, how its targets stand, who names it."""
+"""An objective's page: what the plan says, who does what with which money, how its targets stand, who names it."""
 
 from __future__ import annotations
 
@@ -67,9 +67,7 @@ def _board(page: Page, plan: Plan) -> str:
     return link(f"/plan/{quoted(plan.plan)}", page.language, page.request)
 
 
-def _targets(
-    page: Page, plan: Plan, pillar: Pillar, found: Objective, as_of: date
-) -> Iterator[dict[str, object]]:
+def _targets(page: Page, plan: Plan, pillar: Pillar, found: Objective, as_of: date) -> Iterator[dict[str, object]]:
     """Each target, then each indicator that is only looked at: its row, its baseline, its course over the years."""
     asked = [(target.indicator, target) for target in found.targets]
     aimed = {name for name, _ in asked}
@@ -110,7 +108,7 @@ def _measure(page: Page, plan: Plan, measure: Measure) -> dict[str, object]:
 
 def _budget(page: Page, one: Budget) -> str:
     """`JPY 10 trillion (fund)`, with the years where they are said."""
-    amount = planned.money(page, major(one.amount, one.currency), one.currency)
+    amount = planned.money(page, float(major(one.amount, one.currency)), one.currency)
     kind = word(f"plan_budget_{one.kind}", page.language)
     if one.years is None:
         return word("plan_budget", page.language, amount=amount, kind=kind)

@@ -70,6 +70,7 @@ class Row:
     """One line of a board as pages show it. words: the target in words; empty where the plan sets none."""
 
     objective: Statement
+    statement: Statement
     objective_href: str
     indicator: str
     indicator_href: str
@@ -88,6 +89,7 @@ def row(page: Page, plan: Plan, line: Line, as_of: date) -> Row:
     target, indicator = line.target, line.indicator
     return Row(
         objective=statement(page, plan, line.objective, page.say(line.objective.labels)),
+        statement=statement(page, plan, line.objective, page.say(line.objective.statement)),
         objective_href=objective_address(page, plan, line.objective.id, as_of),
         indicator=page.say(indicator.labels) if indicator else "",
         indicator_href=indicator_address(page, indicator.id, as_of) if indicator else "",
@@ -152,7 +154,9 @@ def numbers(page: Page, line: Line, as_of: date) -> list[Number]:
                 href=series,
             )
         )
-    for name, value in (("plan_required_slope", verdict.required_slope), ("plan_needed_slope", verdict.needed_slope)):
+    # What is reached needs nothing more.
+    needed = verdict.needed_slope if verdict.because != "reached_sum" else None
+    for name, value in (("plan_required_slope", verdict.required_slope), ("plan_needed_slope", needed)):
         if value is not None:
             found.append(
                 Number(name=word(name, language), text=quantity(value, unit, language, change=True), href=series)
@@ -190,8 +194,9 @@ def _picture(page: Page, line: Line) -> Markup | None:
     goal = verdict.goal
     told = Told(
         target=word("plan_mark_target", page.language),
+        # A sum begins at nothing, which need not be written.
         baseline=word("plan_mark_baseline", page.language, year=goal.base_year)
-        if goal is not None and goal.base_year is not None
+        if goal is not None and goal.base_year is not None and not goal.total
         else "",
         newest=str(verdict.newest.year) if verdict.newest else "",
     )
@@ -261,4 +266,4 @@ def baseline_words(page: Page, line: Line) -> str:
 
 def money(page: Page, amount: float, currency: str) -> str:
     """`10 trillion JPY`, `10兆円`."""
-    return quantity(float(amount), currency, page.language)
+    return quantity(amount, currency, page.language)

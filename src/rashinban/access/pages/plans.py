@@ -1,4 +1,4 @@
-"""Each row is one edition of a plan: what it carries out, what it supersedes; and editions side by side by indicator."""
+"""Each row is one edition of a plan: what it carries out and supersedes; and editions side by side by indicator."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def plans(page: OpenPage) -> HTMLResponse:
     return page.render(
         "plans.html.j2",
         title=word("plans_title", page.language),
-        lead=word("plans_lead", page.language, count=len(rows), unsourced=sum(row["unsourced"] for row in rows.values())),
+        lead=word(
+            "plans_lead", page.language, count=len(rows), unsourced=sum(row["unsourced"] for row in rows.values())
+        ),
         plans=[_row(page, library, plan, rows[plan.plan]) for plan in library.plans.values()],
         beside=[{"name": page.say(plan.labels), "href": _address(page, plan)} for plan in beside],
         table=_side_by_side(page, library, beside),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rashinban.access.pages.listed import named
+from rashinban.access.pages.listed import address, named
 from rashinban.access.pages.page import Page, link, quoted
 from rashinban.access.pages.wordbook import word
 from rashinban.definitions.areas import areas
@@ -17,12 +17,13 @@ from rashinban.measure.plans.keep import own_library
 
 @dataclass(frozen=True, kw_only=True)
 class Named:
-    """One thing that a sentence names. how: exact, quoted, alias or number, in words."""
+    """One thing that a sentence names. of: its plan, where that is another than the text's. how: in words."""
 
     entity: str
     id: str
     kind: str
     name: str
+    of: str
     href: str | None
     how: str
     evidence: str
@@ -40,9 +41,8 @@ class Naming:
 
 
 def sentence_address(page: Page, sentence_id: str) -> str:
-    """The page of its text on which a sentence stands: its id is made of the text's id and a mark of its own."""
-    strategy_id = sentence_id.rpartition("/")[0]
-    return link(f"/strategy/{quoted(strategy_id)}", page.language, page.request, sentence=sentence_id) + "#found"
+    """The page of its text on which a sentence stands."""
+    return address(page, "sentences", sentence_id)
 
 
 def naming(page: Page, rows: Iterable[Mapping[str, Any]]) -> list[Naming]:
@@ -75,10 +75,11 @@ def share(page: Page, text: Mapping[str, Any]) -> str:
 
 
 class Names:
-    """Names and addresses of things that sentences name, looked up together."""
+    """Names and addresses of things that sentences name, looked up together. edition: the plan that a text is of."""
 
-    def __init__(self, page: Page, links: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, page: Page, links: Sequence[Mapping[str, Any]], edition: str | None = None) -> None:
         self.page = page
+        self.edition = edition
         self.library = own_library(page.base.folder)
         funders = [one["entity_id"] for one in links if one["entity"] == "funder"]
         self.funders = named(page, "funder", funders) if funders else {}
@@ -92,10 +93,16 @@ class Names:
             id=id,
             kind=word(f"strategy_entity_{entity}", self.page.language),
             name=name or id,
+            of=self._plan(entity, id),
             href=link(href, self.page.language, self.page.request) if href else None,
             how=word(f"strategy_how_{one['how']}", self.page.language),
             evidence=one["evidence"],
         )
+
+    def _plan(self, entity: str, id: str) -> str:
+        plan = id.partition("/")[0]
+        known = entity in ("objective", "measure") and plan != self.edition and plan in self.library.plans
+        return self.page.say(self.library.plans[plan].labels) if known else ""
 
     def _found(self, entity: str, id: str) -> tuple[str | None, str | None]:
         """A name in the page's language and an address; None for what is not known any more."""

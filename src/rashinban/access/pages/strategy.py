@@ -42,7 +42,7 @@ def strategy(page: OpenPage, strategy_id: str) -> HTMLResponse:
         raise NotFound(f"{strategy_id} has no sentence {sentence[:80]!r}; a sentence that was reworded has another id")
     library = own_library(page.base.folder)
     every = [link_ for row in body for link_ in row["links"]]
-    looked_up = Names(page, every)
+    looked_up = Names(page, every, found["edition"])
 
     def here(**more: str | None) -> str:
         asked = {"names": names, "show": show if show != "all" else None, **more}
@@ -156,9 +156,7 @@ def _most(page: Page, body: Sequence[Mapping[str, Any]], looked_up: Names, here:
                     "total": len(most),
                     "rows": [
                         {
-                            "name": looked_up.of(
-                                {"entity": entity, "entity_id": id, "how": "exact", "evidence": ""}
-                            ).name,
+                            "thing": looked_up.of({"entity": entity, "entity_id": id, "how": "exact", "evidence": ""}),
                             "count": page.number(n, "count"),
                             "href": here(names=f"{entity}:{id}"),
                         }
