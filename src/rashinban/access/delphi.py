@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import floor, inf
+from math import inf
 from typing import Any
 
 from rashinban.access.serialisers.display import NOT_OBSERVED, Language, number
@@ -17,6 +17,7 @@ PART_WORDS: Mapping[Part, Text] = {
     "importance": Text(en="importance (1–5)", ja="重要度（1〜5）"),
 }
 _NEVER = Text(en="never", ja="実現しない")
+_NONE = Text(en="no answer", ja="回答なし")
 _FEW = Text(en=f"fewer than {FEWEST}", ja=f"{FEWEST}人未満")
 
 
@@ -67,7 +68,7 @@ def rows(results: Results, language: Language) -> list[dict[str, Any]]:
 def quartiles_words(one: Quartiles, part: Part, language: Language) -> str:
     """`2035 (2032–2040)`: the median and between which values half of the answers lie."""
     if one.median is None:
-        return str(getattr(_FEW, language)) if one.n else NOT_OBSERVED[language]
+        return str(getattr(_FEW if one.n else _NONE, language))
     lower, median, upper = (value_words(value, part, language) for value in (one.lower, one.median, one.upper))
     return f"{median} ({lower}–{upper})" if language == "en" else f"{median}（{lower}〜{upper}）"
 
@@ -78,16 +79,16 @@ def value_words(value: float | None, part: Part, language: Language) -> str:
         return NOT_OBSERVED[language]
     if value == inf:
         return str(getattr(_NEVER, language))
-    if part == "year":
-        # Half years are no finer than what anybody said.
-        return f"{floor(value + 0.5)}"
-    return number(value, "share", language) if DISPLAY[part] == "share" else f"{value:g}"
+    return number(value, "share", language) if DISPLAY[part] == "share" else f"{round(value, 1):g}"
 
 
 def moved(value: float | None, part: Part, language: Language) -> str:
-    """A shift with its sign: `+2`, `−5.0 points`."""
+    """A shift with its sign: `+2`, `−5.0 points`; a dash where there is none to tell."""
     if value is None:
-        return NOT_OBSERVED[language]
+        return "–"
     if part == "probability":
-        return f"{value * 100:+.1f} {'points' if language == 'en' else 'ポイント'}".replace("-", "−")
-    return f"{value:+g}".replace("-", "−")
+        text, unit = f"{value * 100:+.1f}", "points" if language == "en" else "ポイント"
+    else:
+        text, unit = f"{round(value, 1):+g}", ""
+    # A shift of nothing has no direction.
+    return "0" if not text.strip("+-0.") else f"{text} {unit}".strip().replace("-", "−")
