@@ -20,6 +20,7 @@ from rashinban.access.entities import record as _record
 from rashinban.access.export import Export
 from rashinban.access.plans import known_plan, plan_rows
 from rashinban.access.plans import plan_status as _plan_status
+from rashinban.access.programmes import portfolio_fields, portfolio_rows, programme_fields, programme_rows
 from rashinban.access.serialisers.display import number
 from rashinban.access.sources import complete_universe
 from rashinban.access.strategies import diff as _strategy_diff
@@ -28,13 +29,15 @@ from rashinban.access.strategies import strategy as _strategy
 from rashinban.definitions.plan_models import Plan
 from rashinban.engine import Engine, open_engine
 from rashinban.engine.spill import SPILL
-from rashinban.errors import NotBuilt, UsageError
+from rashinban.errors import NotBuilt, NotFound, UsageError
 from rashinban.measure import records as _records
 from rashinban.measure.answer import NEVER_RANKED, Answer
 from rashinban.measure.coverage import coverage
 from rashinban.measure.kept import stored_leaders
 from rashinban.measure.plans.board import Board
 from rashinban.measure.plans.keep import own_library
+from rashinban.measure.portfolios import kept
+from rashinban.measure.portfolios import portfolios as _portfolios
 from rashinban.measure.question import Question, ask, record_of
 from rashinban.measure.session import Session
 from rashinban.measure.show import show as _show
@@ -165,6 +168,25 @@ class Base:
         return self.index.find(
             query, kinds=kinds, filters=filters, sort=sort, limit=limit, offset=offset, facets=facets
         )
+
+    def programmes(self) -> list[dict[str, Any]]:
+        """One row for each programme, each below its parent."""
+        return programme_rows()
+
+    def programme(self, id: str) -> dict[str, Any]:
+        """What is known of a programme, each fact with its source."""
+        return programme_fields(id)
+
+    def portfolios(self) -> list[dict[str, Any]]:
+        """One row for each portfolio of the base (decisions/portfolios), in its newest version."""
+        return portfolio_rows(_portfolios(self.folder))
+
+    def portfolio(self, id: str) -> dict[str, Any]:
+        """A portfolio by its id, or `id:version`: what it holds, as written and in words."""
+        try:
+            return portfolio_fields(kept(self.folder, id))
+        except UsageError as error:
+            raise NotFound(str(error)) from error
 
     def plans(self) -> list[dict[str, Any]]:
         """One row for each plan: those that come with the program, and those of the base (decisions/plans)."""

@@ -13,6 +13,8 @@ from rashinban.cli import export  # isort: skip
 from rashinban.cli import serve  # isort: skip
 from rashinban.cli import strategy  # isort: skip
 from rashinban.cli import plan  # isort: skip
+from rashinban.cli import report  # isort: skip
+from rashinban.cli import programme  # isort: skip
 from rashinban.cli import forecast  # isort: skip
 from rashinban.cli import delphi  # isort: skip
 from rashinban.cli import keeping, worlds  # isort: skip
@@ -29,7 +31,9 @@ __all__ = [
     "keeping",
     "main",
     "plan",
+    "programme",
     "record",
+    "report",
     "search",
     "serve",
     "strategy",
