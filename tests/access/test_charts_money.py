@@ -79,7 +79,7 @@ def test_the_smallest_nodes_are_taken_as_one_and_every_drawn_total_stays() -> No
     ]
     last = found.columns[1][-1]
     assert [node.id for node in last.members] == ["P3", "P2"] and last.total == 7 + 5 + 2
-    assert flows([*FUNDERS, *PROGRAMMES], given, "ja", most=4).columns[1][-1].node.name == "その他（2）"
+    assert flows([*FUNDERS, *PROGRAMMES], given, "ja", most=4).columns[1][-1].node.name == "その他(2)"
 
 
 def test_nothing_is_taken_as_one_where_all_can_be_drawn() -> None:

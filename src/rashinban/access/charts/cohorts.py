@@ -110,7 +110,8 @@ def cohorts(
         },
         {"data": {"values": rows}, "mark": {"type": "line", "strokeWidth": 2}, "encoding": line},
         {
-            "data": {"values": rows},
+            # The last mark of a line lies on those of the lines that go on.
+            "data": {"values": sorted(rows, key=lambda row: int(row["size"]))},
             "mark": {
                 "type": "point",
                 "opacity": 1,

@@ -127,7 +127,7 @@ def _merged(smallest: Sequence[str], known: Mapping[str, Node], language: Langua
     merged: dict[str, Node] = {}
     for column, ids in by_column.items():
         if len(ids) > 1:
-            name = f"その他（{len(ids):,}）" if language == "ja" else f"others\u00a0({len(ids):,})"
+            name = f"その他({len(ids):,})" if language == "ja" else f"others\u00a0({len(ids):,})"
             # No given id is that of the others: they are looked up by the node, never by what a caller might write.
             others = Node(id=f"\0others {column}", name=name, column=column)
             merged |= dict.fromkeys(ids, others)
