@@ -13,7 +13,9 @@ from rashinban.access.card_id import write_card_id
 from rashinban.access.cards import subject
 from rashinban.access.labels import labels
 from rashinban.access.pages.wordbook import word
-from rashinban.access.reports.model import Evidence, Note
+from rashinban.access.reports.gathered import Asked, Gathered
+from rashinban.access.reports.model import Evidence
+from rashinban.access.reports.numbering import reference
 from rashinban.access.reports.spec import SectionSpec
 from rashinban.access.reports.template import filled
 from rashinban.access.selection import Selection
@@ -25,36 +27,10 @@ from rashinban.access.wording import year_text
 from rashinban.catalog import IndicatorMeta, indicator
 from rashinban.errors import UsageError
 from rashinban.measure.answer import Answer, Measured
-from rashinban.measure.coverage import coverage
 from rashinban.measure.counted import COUNTED
-from rashinban.measure.plans.board import Board
+from rashinban.measure.coverage import coverage
 from rashinban.measure.question import WITHOUT, Question, ask, known_keys, record_of
 from rashinban.schema.text import Text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """One number of the report that stands in a sentence; what changed is told of these."""
-
-    indicator: str
-    selection: Selection
-    card: Card
-
-
-@dataclass
-class Gathered:
-    """What all sections of a report write into: notes, evidence, and how many figures and tables there are."""
-
-    notes: list[Note] = field(default_factory=list)
-    evidence: dict[str, Evidence] = field(default_factory=dict)
-    asked: list[Asked] = field(default_factory=list)
-    boards: list[Board] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
-    known: dict[str, int] = field(default_factory=dict)
-    labels: dict[tuple[str, str], Text] = field(default_factory=dict)
-    coverage: dict[Question, str] = field(default_factory=dict)
-    #: Names of labels: universes that are not complete.
-    warnings: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +49,8 @@ class Asking:
     def say(self, text: Text) -> str:
         return say(text, self.language)
 
-    def word(self, name: str, **values: object) -> str:
-        return word(name, self.language, **values)
+    def word(self, name: str, *, otherwise: str | None = None, **values: object) -> str:
+        return word(name, self.language, otherwise=otherwise, **values)
 
     def label(self, name: str) -> str:
         return label(name, self.language)
@@ -185,7 +161,7 @@ class Asking:
         text = [self._defined(name), seen, self._covered_once(name)]
         if card.interval is None:
             text.append(self.word("report_no_interval"))
-        number_of = self._note(card.id, self.joined(text), card.id, card.rebuild)
+        number_of = self.gathered.note(card.id, self.joined(text), card.id, card.rebuild)
         self.gathered.asked.append(Asked(indicator=name, selection=self.selection, card=card))
         self._keep(
             name,
@@ -212,7 +188,7 @@ class Asking:
         title = self.say(meta.title)
         known = self.gathered.known.get(f"indicator {name}")
         if known is not None:
-            return self.word("report_defined", title=title, note=known)
+            return self.word("report_defined", title=title, note=reference(known))
         self.gathered.known[f"indicator {name}"] = len(self.gathered.notes) + 1
         counted = self.label(str(self.selection.options.get("counting", "fractional")))
         # An indicator that is counted in one way only is not said to be counted otherwise.
@@ -223,7 +199,7 @@ class Asking:
         """How much of the slice is seen; where a note has said it, which one."""
         told = self.covered(self.question(name))
         first = self.gathered.known.setdefault(f"coverage {told}", len(self.gathered.notes) + 1)
-        return told if first > len(self.gathered.notes) else self.word("report_covered_as", note=first)
+        return told if first > len(self.gathered.notes) else self.word("report_covered_as", note=reference(first))
 
     def notes(self, names: Sequence[str]) -> tuple[int, ...]:
         """The notes that define the indicators of a figure or a table."""
@@ -231,20 +207,9 @@ class Asking:
         for name in names:
             key = f"indicator {name}"
             if key not in self.gathered.known:
-                self._note(key, self._defined(name))
+                self.gathered.note(key, self._defined(name))
             found.append(self.gathered.known[key])
         return tuple(dict.fromkeys(found))
-
-    def _note(self, key: str, text: str, card: str = "", command: str = "") -> int:
-        found = len(self.gathered.notes) + 1
-        self.gathered.notes.append(Note(number=found, text=text, card=card, command=command))
-        self.gathered.known[key] = self.gathered.known.get(key, found)
-        return found
-
-    def remark(self, text: str, command: str = "") -> int:
-        """A note of its own, such as the rule of a plan; once in a report."""
-        key = f"remark {text} {command}"
-        return self.gathered.known.get(key) or self._note(key, text, "", command)
 
     def cells(self, names: Sequence[str], where: Mapping[str, str], seen: Mapping[str, Measured]) -> None:
         """Keep the numbers of one row of a table as evidence."""
@@ -288,7 +253,9 @@ class Asking:
         known = self.gathered.coverage
         if question not in known:
             if not complete_universe(self.base.about, question):
-                self.gathered.warnings["incomplete" if question.record == "works" else f"{question.record}_incomplete"] = None
+                self.gathered.warnings[
+                    "incomplete" if question.record == "works" else f"{question.record}_incomplete"
+                ] = None
             works, shares = coverage(self.base.session, question)
             told = self.word("report_joint").join(
                 f"{self.label(name)} {number(share, 'share', self.language)}" for name, share in shares.items()
@@ -298,14 +265,3 @@ class Asking:
                 self.word("report_covered", works=f"{works:,}", records=counted, shares=told) if works else ""
             )
         return known[question]
-
-    def figure_number(self) -> int:
-        return self._next("figure")
-
-    def table_number(self) -> int:
-        return self._next("table")
-
-    def _next(self, what: str) -> int:
-        self.gathered.numbers[what] = self.gathered.numbers.get(what, 0) + 1
-        return self.gathered.numbers[what]
-

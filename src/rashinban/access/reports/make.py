@@ -11,8 +11,10 @@ from rashinban import __version__
 from rashinban.access.api import Base
 from rashinban.access.pages.wordbook import word
 from rashinban.access.reports.asking import Asking
+from rashinban.access.reports.clean import clean
 from rashinban.access.reports.kinds import kinds
 from rashinban.access.reports.model import Report, Section, Source, joined
+from rashinban.access.reports.numbering import renumbered
 from rashinban.access.reports.spec import SectionSpec
 from rashinban.access.reports.template import Read
 from rashinban.access.selection import OPTIONS, Selection, read_selection
@@ -52,7 +54,7 @@ def make(
     words += [*(("--plan", plan) if plan else ()), *(("--since", since) if since else ())]
     words += ["--language", language, "--as-of", day.isoformat(), "--release", base.release]
     warnings = ["simulated"] if about.simulated else []
-    return Report(
+    report = Report(
         name=template.template,
         title=title,
         subtitle=word("report_subtitle", language, release=base.release, as_of=about.as_of[:10], day=day.isoformat()),
@@ -74,6 +76,7 @@ def make(
         code=__version__,
         pages=template.pages,
     )
+    return renumbered(clean(report))
 
 
 def _asking(

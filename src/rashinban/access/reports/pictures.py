@@ -34,8 +34,6 @@ def pixels(figure: Figure, zoom: float = 2.0) -> bytes:
     return bytes(vl_convert.svg_to_png(drawn(figure), scale=zoom))
 
 
-
-
 @cache
 def _register() -> None:
     import vl_convert

@@ -16,8 +16,8 @@ Indicators = Annotated[tuple[str, ...], Field(min_length=1, max_length=12)]
 
 
 class SectionSpec(BaseModel):
-    """where: further filters of this section; `without`: filters of the report that it leaves out. counting: where it is
-    another than the report's.
+    """where: further filters of this section; `without`: filters of the report that it leaves out. counting: where it
+    is another than the report's.
 
     heading: where there is none, the section goes on under the one before.
     """

@@ -6,7 +6,7 @@ The shipped ones are written as a user's own are: `rashinban report template NAM
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -27,7 +27,7 @@ from rashinban.schema.text import Text
 
 HOW = "docs/how-to/write-a-report.md"
 #: What may stand in braces in a title, a heading or a text, beside the keys of filters.
-WORDS = ("plan", "as_of", "release", "list")
+WORDS = ("plan", "as_of", "release")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _FOLDER = Path(str(files("rashinban.access.reports") / "templates"))
 #: A longer file is no template, and a longer report no report.
@@ -85,9 +85,7 @@ def find_template(name: str) -> Path:
         return path
     near = get_close_matches(name, shipped(), 1)
     hint = f"; did you mean {near[0]}?" if near else ""
-    raise UsageError(
-        f"template {name[:80]!r} is neither a file nor one of {', '.join(shipped())}{hint}"
-    )
+    raise UsageError(f"template {name[:80]!r} is neither a file nor one of {', '.join(shipped())}{hint}")
 
 
 def read_template(path: Path) -> Read:
@@ -110,7 +108,7 @@ def read_template(path: Path) -> Read:
         raise UsageError(_told(path, _shape(document, error, (), Template))) from error
     faults: list[Fault] = []
     sections = _sections(document, template.sections, ("sections",), faults)
-    faults += _words(document, template)
+    faults = sorted({*faults, *_words(document, template)})
     if faults:
         raise UsageError(_told(path, faults))
     return Read(template=template, sections=sections)
@@ -142,9 +140,7 @@ def _sections(
             elif not isinstance(inner, list) or not inner or not all(isinstance(one, dict) for one in inner):
                 faults.append(_fault(document, (*here, "sections"), "must be a list of sections, each with `show`"))
             else:
-                spec = spec.model_copy(
-                    update={"inner": _sections(document, tuple(inner), (*here, "sections"), faults)}
-                )
+                spec = spec.model_copy(update={"inner": _sections(document, tuple(inner), (*here, "sections"), faults)})
         faults += [_fault(document, (*here, *step), text) for step, text in _unknown(spec)]
         found.append(spec)
     return tuple(found)
@@ -152,17 +148,21 @@ def _sections(
 
 def _unknown(spec: SectionSpec) -> Iterator[tuple[tuple[Step, ...], str]]:
     """Words of a section that lead nowhere."""
-    known = catalog.indicators()
     for field, name in spec.named_indicators():
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            yield field, f"indicator {name!r} is not known; {f'did you mean {near[0]}?' if near else 'see `rashinban units`'}"
+        if name not in catalog.indicators():
+            yield field, f"indicator {name!r} is not known; {_nearest(name, catalog.indicators())}"
     for field, key in [*spec.named_keys(), *((("where", key), key.rstrip("!")) for key in spec.where)]:
         if key not in all_keys():
-            near = get_close_matches(key, all_keys(), 1)
-            yield field, f"key {key!r} is not known; {f'did you mean {near[0]}?' if near else 'see `rashinban units`'}"
-    for field, text in (("heading", spec.heading), ("text", spec.text)):
-        yield from (((field,), told) for told in _braces(text))
+            yield field, f"key {key!r} is not known; {_nearest(key, all_keys())}"
+    for told in _braces(spec.heading):
+        yield ("heading",), told
+    for told in _braces(spec.text):
+        yield ("text",), told
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    return f"did you mean {near[0]}?" if near else "see `rashinban units`"
 
 
 def _braces(text: Text | None) -> Iterator[str]:
@@ -187,9 +187,7 @@ def filled(text: str, words: Mapping[str, str]) -> str:
     return _BRACES.sub(lambda found: words[found.group(1)], text)
 
 
-def _shape(
-    document: Document, error: ValidationError, above: tuple[Step, ...], shape: type[BaseModel]
-) -> list[Fault]:
+def _shape(document: Document, error: ValidationError, above: tuple[Step, ...], shape: type[BaseModel]) -> list[Fault]:
     found = []
     for one in error.errors():
         place = (*above, *one["loc"])
@@ -215,5 +213,5 @@ def _fault(document: Document, place: tuple[Step, ...], text: str) -> Fault:
     return Fault(line=document.line(place), place=worded(document.values, place), text=text)
 
 
-def _told(path: Path, faults: Any) -> str:
+def _told(path: Path, faults: Iterable[Fault]) -> str:
     return "\n".join(f"{path}:{one.line}: {f'{one.place}: ' if one.place else ''}{one.text}" for one in faults)

@@ -14,7 +14,7 @@ from rashinban.access.reports.parts import section
 from rashinban.access.reports.spec import SectionSpec
 from rashinban.measure.plans.board import Board
 from rashinban.measure.plans.board import Line as Target
-from rashinban.measure.plans.rule import Status
+from rashinban.measure.plans.rule import STATUSES, Status
 from rashinban.measure.plans.words import RULE_WORDS, STATUS_WORDS, quantity
 from rashinban.schema.text import Text
 
@@ -35,9 +35,11 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
     asking.gathered.boards.append(board)
     lines = [line for line in board.lines if not spec.status or line.verdict.status in spec.status]
     counts = asking.word("report_joint").join(
-        f"{asking.say(STATUS_WORDS[status])} {count}" for status, count in board.counts().items()  # type: ignore[index]
+        f"{asking.say(STATUS_WORDS[status])} {count}" for status, count in _counts(board)
     )
-    rule = asking.remark(asking.say(RULE_WORDS), f"rashinban plan status {asking.plan} --as-of {asking.day.isoformat()}")
+    rule = asking.gathered.remark(
+        asking.say(RULE_WORDS), f"rashinban plan status {asking.plan} --as-of {asking.day.isoformat()}"
+    )
     blocks: list[Block] = [
         Paragraph(text=asking.word("report_board_counts", lines=len(board.lines), counts=counts), notes=(rule,)),
         Paragraph(text=asking.say(board.guard), kind="warning"),
@@ -54,10 +56,15 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
     return found
 
 
+def _counts(board: Board) -> list[tuple[Status, int]]:
+    found = board.counts()
+    return [(status, found[status]) for status in STATUSES]
+
+
 def _table(asking: Asking, board: Board, lines: Sequence[Target]) -> Table:
     language = asking.language
     return Table(
-        number=asking.table_number(),
+        number=asking.gathered.next("table"),
         name=asking.word("report_board"),
         caption=asking.word("report_board_table", plan=asking.say(board.plan.labels), day=board.as_of.isoformat()),
         columns=(
@@ -94,7 +101,9 @@ def _values(asking: Asking, line: Target, level: int) -> Section | None:
     name = asking.say(indicator.labels)
     goal = target_words(target, indicator, asking.language)
     blocks: list[Block] = [
-        Paragraph(lead=asking.say(STATUS_WORDS[line.verdict.status]) + asking.label("colon"), text=asking.say(line.reason))
+        Paragraph(
+            lead=asking.say(STATUS_WORDS[line.verdict.status]) + asking.label("colon"), text=asking.say(line.reason)
+        )
     ]
     display = "share" if indicator.unit == "share" else "number"
     drawn = trend(
@@ -111,7 +120,7 @@ def _values(asking: Asking, line: Target, level: int) -> Section | None:
         points = asking.word("report_joint").join(f"{point.year} {told(point.value)}" for point in values.points)
         blocks.append(
             Figure(
-                number=asking.figure_number(),
+                number=asking.gathered.next("figure"),
                 spec=drawn,
                 caption=asking.word("report_values_figure", indicator=name, target=goal),
                 alt=asking.word("report_trend_alt", indicator=name, about=goal, told=points),
@@ -119,7 +128,7 @@ def _values(asking: Asking, line: Target, level: int) -> Section | None:
         )
     blocks.append(
         Table(
-            number=asking.table_number(),
+            number=asking.gathered.next("table"),
             name=name,
             caption=asking.word("report_values_table", indicator=name, unit=_unit(asking, values.unit)),
             columns=(

@@ -12,7 +12,8 @@ from typing import Any, Literal
 from rashinban.access.api import Base
 from rashinban.access.card import Card
 from rashinban.access.plans import plan_status
-from rashinban.access.reports.asking import Asked, Asking
+from rashinban.access.reports.asking import Asking
+from rashinban.access.reports.gathered import Asked
 from rashinban.access.reports.model import Block, Cell, Column, Paragraph, Row, Section, Table
 from rashinban.access.reports.parts import section
 from rashinban.access.reports.spec import SectionSpec, Top
@@ -38,7 +39,7 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
     base = asking.base
     found = release_diff(base.folder, asking.since, base.release, engine=base.session.engine, rows=False)
     command = f"rashinban release diff {found.before} {found.after}"
-    note = asking.remark(asking.word("report_changes_note"), command)
+    note = asking.gathered.remark(asking.word("report_changes_note"), command)
     asked = asking.gathered.asked[: spec.top]
     with Base(base.folder, release=asking.since) as old:
         pairs = [(one, _then(old, one)) for one in asked]
@@ -89,7 +90,7 @@ def _reasons(asking: Asking, found: ReleaseDiff) -> list[Paragraph]:
 
 def _table(asking: Asking, pairs: Sequence[tuple[Asked, Card | str]], found: ReleaseDiff, command: str) -> Table:
     return Table(
-        number=asking.table_number(),
+        number=asking.gathered.next("table"),
         name=asking.word("report_changed"),
         caption=asking.word("report_changes_table"),
         columns=(
@@ -118,9 +119,7 @@ def _cells(asking: Asking, one: Asked, before: Card | str) -> tuple[Cell, ...]:
         )
         for card, text in zip((old, one.card), values, strict=True)
     ]
-    moved = Cell(
-        text=asking.word(f"report_{_verdict(old, one.card)}"), below=before if isinstance(before, str) else ""
-    )
+    moved = Cell(text=asking.word(f"report_{_verdict(old, one.card)}"), below=before if isinstance(before, str) else "")
     return (Cell(text=asking.say(one.card.title)), *cells, moved)
 
 
@@ -146,7 +145,7 @@ def _statuses(asking: Asking, now: Board, old: Base) -> Table | None:
     if not moved:
         return None
     return Table(
-        number=asking.table_number(),
+        number=asking.gathered.next("table"),
         name=asking.word("report_status"),
         caption=asking.word("report_changes_board", before=then.release, after=now.release),
         columns=(

@@ -58,16 +58,21 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
         return [section(asking, spec, level, *blocks, Paragraph(text=asking.word("report_nothing")))]
     noted = asking.notes(spec.indicators if spec.table else [first])
     about = asking.subject(first, without=[spec.by])
-    if spec.picture and (figure := _figure(asking, spec, lines, about, noted)):
+    figure = _figure(asking, spec, lines, about, noted) if spec.picture else None
+    if figure is not None:
         blocks.append(figure)
+    elif not spec.table:
+        blocks.append(Paragraph(text=asking.word("report_nothing"), notes=noted))
     if spec.table:
         ranked = any(line.seen[first].rank is not None for line in lines)
         named = asking.word(f"report_by_{spec.by}", otherwise=spec.by.replace("_", " "))
         blocks.append(
             Table(
-                number=asking.table_number(),
+                number=asking.gathered.next("table"),
                 name=named,
-                caption=asking.word("report_ranking_table", by=named.lower(), indicator=asking.title(first), about=about),
+                caption=asking.word(
+                    "report_ranking_table", by=named.lower(), indicator=asking.title(first), about=about
+                ),
                 columns=heads(asking, named, spec.indicators, placed=ranked),
                 rows=rows(asking, spec.indicators, lines, first if ranked else ""),
                 notes=noted,
@@ -110,7 +115,7 @@ def _figure(asking: Asking, spec: Spec, lines: Sequence[Line], about: str, noted
     )
     title = asking.title(first)
     return Figure(
-        number=asking.figure_number(),
+        number=asking.gathered.next("figure"),
         spec=drawn,
         caption=asking.word("report_ranking_figure", indicator=title, about=about),
         alt=asking.word("report_ranking_alt", indicator=title, about=about, told=told),

@@ -64,7 +64,7 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
         return [section(asking, spec, level, *told)]
     about = asking.subject(_STRENGTH)
     figure = Figure(
-        number=asking.figure_number(),
+        number=asking.gathered.next("figure"),
         spec=drawn,
         caption=asking.word("report_strength_figure", about=about, few=FEW_WORKS),
         alt=asking.word("report_strength_alt", about=about, areas=joint.join(names[area] for area in judged)),

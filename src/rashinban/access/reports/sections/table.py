@@ -1,4 +1,4 @@
-"""Indicators by a key as a table; with `list`, the technology areas of a published list, in its order or by a column."""
+"""Indicators by a key as a table; with `list`, the technology areas of a published list, by its order or a figure."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
         return [section(asking, spec, level, Paragraph(text=asking.word("report_nothing")))]
     named = asking.word(f"report_by_{spec.by}", otherwise=spec.by.replace("_", " "))
     table = Table(
-        number=asking.table_number(),
+        number=asking.gathered.next("table"),
         name=named,
         caption=asking.word("report_table", by=named.lower(), about=asking.subject(spec.indicators[0])),
         columns=heads(asking, named, spec.indicators, placed=False),
@@ -45,5 +45,7 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
         notes=asking.notes(spec.indicators),
         command=asking.command(spec.indicators, [spec.by]),
     )
-    more = [Paragraph(text=asking.word("report_more", shown=len(shown), of=len(keys)))] if len(keys) > len(shown) else []
+    more = (
+        [Paragraph(text=asking.word("report_more", shown=len(shown), of=len(keys)))] if len(keys) > len(shown) else []
+    )
     return [section(asking, spec, level, table, *more)]

@@ -55,7 +55,7 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
         ]
         blocks.append(
             Table(
-                number=asking.table_number(),
+                number=asking.gathered.next("table"),
                 name=asking.word("report_year"),
                 caption=asking.word("report_years_table", about=about),
                 columns=heads(asking, asking.word("report_year"), spec.indicators, placed=False),
@@ -64,8 +64,8 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
                 command=asking.command(spec.indicators, [spec.over]),
             )
         )
-    if not mine:
-        blocks.append(Paragraph(text=asking.word("report_nothing")))
+    if not blocks:
+        blocks.append(Paragraph(text=asking.word("report_nothing"), notes=noted))
     return [section(asking, spec, level, *blocks)]
 
 
@@ -83,7 +83,8 @@ def _beside(asking: Asking, spec: Spec, own: str, mine: Sequence[Row]) -> Mappin
         if row.keys[spec.by] is not None:
             found.setdefault(str(row.keys[spec.by]), []).append(row)
     largest = sorted(
-        (key for key in found if key != own), key=lambda key: (-sum(row.measured[first].works for row in found[key]), key)
+        (key for key in found if key != own),
+        key=lambda key: (-sum(row.measured[first].works for row in found[key]), key),
     )
     shown = [own, *largest[: spec.top]]
     names = asking.names(spec.by, shown)
@@ -125,7 +126,7 @@ def _figure(
     )
     title = asking.title(first)
     return Figure(
-        number=asking.figure_number(),
+        number=asking.gathered.next("figure"),
         spec=drawn,
         caption=asking.word("report_trend_figure", indicator=title, about=about)
         + ("" if counted else asking.word("report_trend_dashed")),

@@ -42,9 +42,7 @@ def _pages(pdf: bytes) -> int:
 
 def _set(report: Report, data: dict[str, Any], size: float) -> bytes:
     text = json.dumps({**data, "size": size}, ensure_ascii=False)
-    made = typst.Compiler(
-        input=_PAGE.read_bytes(), font_paths=_fonts(), sys_inputs={"report": text}
-    ).compile(
+    made = typst.Compiler(input=_PAGE.read_bytes(), font_paths=_fonts(), sys_inputs={"report": text}).compile(
         format="pdf",
         pdf_standards="ua-1",
         # The day of the report, not of the run: the same report is the same bytes.
