@@ -89,7 +89,7 @@ def flows(nodes: Sequence[Node], given: Sequence[Flow], language: Language, most
     least, enough = 0, len(order)
     while least < enough:
         middle = (least + enough) // 2
-        if len(_taken(amounts, _merged(order[:middle], known, language))) <= most:
+        if _count(amounts, _merged(order[:middle], known, language)) <= most:
             enough = middle
         else:
             least = middle + 1
@@ -132,6 +132,12 @@ def _merged(smallest: Sequence[str], known: Mapping[str, Node], language: Langua
             others = Node(id=f"\0others {column}", name=name, column=column)
             merged |= dict.fromkeys(ids, others)
     return merged
+
+
+def _count(amounts: Mapping[tuple[str, str], Fraction], merged: Mapping[str, Node]) -> int:
+    """How many ribbons _taken gives."""
+    drawn = {id: node.id for id, node in merged.items()}
+    return len({(drawn.get(source, source), drawn.get(target, target)) for source, target in amounts})
 
 
 def _taken(amounts: Mapping[tuple[str, str], Fraction], merged: Mapping[str, Node]) -> dict[tuple[str, str], Fraction]:
