@@ -37,6 +37,7 @@ def objective(page: OpenPage, plan_id: str, objective_id: str) -> HTMLResponse:
     plan = known_plan(library, plan_id)
     pillar, found = _known(plan, objective_id)
     as_of = day_of(page.request.query_params.get("as_of") or "")
+    board = f"/plan/{quoted(plan_id)}"
     naming_it = _sentences(page, plan, found)
     day = f"?as_of={page.request.query_params['as_of']}" if page.request.query_params.get("as_of") else ""
     return page.render(
@@ -44,8 +45,11 @@ def objective(page: OpenPage, plan_id: str, objective_id: str) -> HTMLResponse:
         title=word("plan_objective_title", page.language, objective=page.say(found.labels), plan=page.say(plan.labels)),
         label_of=planned.statement(page, plan, found, page.say(found.labels)),
         statement=planned.statement(page, plan, found, page.say(found.statement)),
-        plan={"name": page.say(plan.labels), "href": _board(page, plan)},
-        pillar={"name": page.say(pillar.labels), "href": link(_board(page, plan), page.language, pillar=pillar.id)},
+        plan={"name": page.say(plan.labels), "href": link(board, page.language, page.request)},
+        pillar={
+            "name": page.say(pillar.labels),
+            "href": link(board, page.language, page.request, pillar=pillar.id),
+        },
         targets=list(_targets(page, plan, pillar, found, as_of)),
         measures=[_measure(page, plan, measure) for measure in found.measures],
         sentences=naming_it[:_SENTENCES],
@@ -61,10 +65,6 @@ def _known(plan: Plan, objective_id: str) -> tuple[Pillar, Objective]:
             return pillar, objective
     known = ", ".join(objective.id for _, objective in plan.objectives()) or "none"
     raise NotFound(f"plan {plan.plan} has no objective {objective_id[:80]!r}; it has {known}")
-
-
-def _board(page: Page, plan: Plan) -> str:
-    return link(f"/plan/{quoted(plan.plan)}", page.language, page.request)
 
 
 def _targets(page: Page, plan: Plan, pillar: Pillar, found: Objective, as_of: date) -> Iterator[dict[str, object]]:
