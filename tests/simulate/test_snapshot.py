@@ -64,6 +64,7 @@ def test_layout_is_that_of_the_snapshot_with_mark_and_truth(world: Path) -> None
         "authors",
         "awards",
         "funders",
+        "funding",
         "institutions",
         "merged_ids",
         "publishers",
@@ -84,7 +85,10 @@ def test_a_copy_of_the_folder_takes_the_mark_and_leaves_the_truth(world: Path) -
     found = find([world])
     assert f"world/{MARK}" in dict(found.files)
     assert not [name for name, _ in found.files if "truth" in name]
-    assert found.left_out == (f"{world / 'truth'}: the truth of a simulated world",)
+    assert found.left_out == (
+        f"{world / 'truth'}: the truth of a simulated world",
+        f"{world / 'funding'}: of another data source; fetch it by itself",
+    )
 
 
 def test_every_work_is_there_once_and_some_have_an_older_copy(works: list[dict[str, object]]) -> None:

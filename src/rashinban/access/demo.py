@@ -17,6 +17,7 @@ from rashinban.engine import open_engine
 from rashinban.engine.spill import SPILL
 from rashinban.errors import UsageError
 from rashinban.simulate import MARK, simulate
+from rashinban.simulate.sheet import FOLDER, MAPPING
 from rashinban.stages.fetch import fetch
 from rashinban.stages.update import update
 
@@ -37,6 +38,9 @@ def demo(folder: Path, *, works: int, serve: bool, say: Callable[[str], None], p
     _simulate(world, works, say)
     fetched = fetch(base, "openalex", selection={}, from_paths=[world], progress=of_fetch(progress))
     say(fetched.text())
+    # The awards of Japan with their money by fiscal year, as funders publish them.
+    listed = fetch(base, "spreadsheet", selection={"mapping": MAPPING}, from_paths=[world / FOLDER])
+    say(listed.text())
     engine = open_engine("duckdb", temporary=base / SPILL)
     try:
         done = update(base, engine, progress=progress)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from rashinban.simulate.asjc import DOMAINS, FIELDS, SUBFIELDS
-from rashinban.simulate.countries import COUNTRIES
+from rashinban.simulate.countries import COUNTRIES, JAPAN
 from rashinban.simulate.ids import FIRST, Ints, issn, ror, unit
 from rashinban.simulate.names import DEPARTMENTS, INSTITUTION_KINDS, JOURNAL_PATTERNS, place
+from rashinban.simulate.programmes import PAYERS
 from rashinban.simulate.strands import STRANDS
 from rashinban.simulate.world import SUBFIELD_IDS, TOPICS_PER_SUBFIELD, World
 
@@ -146,22 +147,17 @@ def funders(world: World) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for number, country in enumerate(world.funder_country.tolist()):
         rank = number - int(world.funder_start[country])
-        name = f"Invented {_FUNDER_WORDS[rank]} of {COUNTRIES[country].name}"
+        name = PAYERS[rank][0] if country == JAPAN else f"Invented {_FUNDER_WORDS[rank]} of {COUNTRIES[country].name}"
         found.append({"id": f"{BASE}F{FIRST + number}", "display_name": name, "ror": ror(50_000 + number)})
     return found
 
 
 def award_numbers(world: World, award: Ints) -> list[str]:
-    """The funders' own numbers: Japan's look like KAKENHI and JST numbers, the others like grants elsewhere."""
+    """The funders' own numbers: Japan's are systematic ones, the others like grants elsewhere."""
     funder = np.searchsorted(world.award_start, award, side="right") - 1
-    country, rank = world.funder_country[funder], funder - world.funder_start[world.funder_country[funder]]
-    out = []
-    for number, k, r in zip(award.tolist(), country.tolist(), rank.tolist(), strict=True):
-        code = COUNTRIES[k].code
-        if code == "JP" and r % 2 == 0:
-            out.append(f"JP{12 + number % 14:02d}{'HK'[number % 2]}{number % 99_991:05d}")
-        elif code == "JP":
-            out.append(f"JPMJ{('CR', 'PR', 'MS', 'KP')[number % 4]}{12 + number % 14:02d}{number % 9973:04d}")
-        else:
-            out.append(f"{code}-{2012 + number % 14}-{number:06d}")
-    return out
+    country = world.funder_country[funder]
+    own, first = world.funding.numbers, world.funding.first
+    return [
+        own[number - first] if k == JAPAN else f"{COUNTRIES[k].code}-{2012 + number % 14}-{number:06d}"
+        for number, k in zip(award.tolist(), country.tolist(), strict=True)
+    ]

@@ -56,7 +56,7 @@ COUNTRIES: tuple[Country, ...] = (
     _row("CN", "China", 21.0, 0.070, 1.15, 0.22, 0.03, 0.60, "chinese"),
     _row("US", "United States", 17.0, -0.010, 1.45, 0.38, 0.04, 0.45, "western"),
     _row("IN", "India", 6.5, 0.060, 0.75, 0.20, 0.09, 0.20, "indian"),
-    _row("JP", "Japan", 5.5, -0.020, 0.85, 0.28, 0.06, 0.50, "japanese"),
+    _row("JP", "Japan", 5.5, -0.020, 0.85, 0.28, 0.06, 0.75, "japanese"),
     _row("DE", "Germany", 4.8, -0.010, 1.25, 0.50, 0.04, 0.42, "western"),
     _row("GB", "United Kingdom", 4.6, -0.005, 1.50, 0.55, 0.03, 0.45, "western"),
     _row("IT", "Italy", 3.4, 0.010, 1.20, 0.46, 0.04, 0.30, "latin"),
@@ -94,3 +94,6 @@ COUNTRIES: tuple[Country, ...] = (
     _row("IL", "Israel", 0.4, 0.000, 1.35, 0.50, 0.04, 0.42, "western"),
     _row("KE", "Kenya", 0.2, 0.070, 0.95, 0.68, 0.12, 0.25, "african"),
 )
+
+#: The country whose programmes are planted (programmes.py).
+JAPAN = next(n for n, country in enumerate(COUNTRIES) if country.code == "JP")

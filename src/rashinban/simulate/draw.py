@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rashinban.simulate.acknowledged import Works, acknowledge
+from rashinban.simulate.countries import JAPAN
 from rashinban.simulate.ids import Floats, Ints, unit
 from rashinban.simulate.people import another_institution, draw_authors, institution_of, skewed
 from rashinban.simulate.references import draw_references, pick
@@ -60,6 +62,7 @@ class Part:
     has_abstract: Bools
     funder: Ints  # or -1
     award: Ints  # or -1
+    second_award: Ints  # of another programme, or -1
     twin: Bools  # an older copy of the record exists too
     author_offset: Ints
     author_work: Ints
@@ -134,9 +137,16 @@ def draw(world: World, part: int) -> Part:
     author = np.where(rng.random(work.size) < 0.005, -1, author)
 
     cited_offset, reference = draw_references(world, rng, strand, year, kind, number)
-    japanese = (lead == _JAPAN) & (rng.random(n) < 0.35)
+    japanese = (lead == JAPAN) & (rng.random(n) < 0.35)
     source = world.source_start[strand] + skewed(rng, np.diff(world.source_start)[strand], 1.6)
     funder, award = _funding(world, rng, lead)
+    funder, award, second_award = acknowledge(
+        world,
+        plan.rng(4, part),
+        Works(lead=lead, year=year, strand=strand, type=kind, propensity=propensity, planted=planted, home=home[first]),
+        funder,
+        award,
+    )
     order = np.argsort(number)
     return _reordered(
         order,
@@ -161,6 +171,7 @@ def draw(world: World, part: int) -> Part:
         has_abstract=(rng.random(n) < 0.60) & (kind != PARATEXT),
         funder=funder,
         award=award,
+        second_award=second_award,
         twin=rng.random(n) < 0.005,
         author_offset=offset,
         author=author,
@@ -250,15 +261,6 @@ def _funding(world: World, rng: np.random.Generator, lead: Ints) -> tuple[Ints, 
     award = world.award_start[funder] + skewed(rng, np.diff(world.award_start)[funder], 1.5)
     has = rng.random(lead.size) < world.funded[lead]
     return np.where(has, funder, -1), np.where(has & (rng.random(lead.size) < 0.6), award, -1)
-
-
-def _japan() -> int:
-    from rashinban.simulate.countries import COUNTRIES
-
-    return next(n for n, country in enumerate(COUNTRIES) if country.code == "JP")
-
-
-_JAPAN = _japan()
 
 
 def _reordered(order: Ints, *, author_offset: Ints, reference_offset: Ints, **columns: NDArray[np.generic]) -> Part:

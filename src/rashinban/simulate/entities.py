@@ -1,17 +1,14 @@
-"""Each record is an institution, source, topic, funder, award, publisher or author as OpenAlex's snapshot has it."""
+"""Each record is an institution, source, topic, funder, publisher or author as OpenAlex's snapshot has it."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from datetime import date, timedelta
 
 import numpy as np
 
 from rashinban.simulate.catalogue import (
     BASE,
     PUBLISHERS,
-    award_numbers,
     dumps,
     funders,
     institutions,
@@ -19,21 +16,24 @@ from rashinban.simulate.catalogue import (
     sources,
     topics,
 )
-from rashinban.simulate.countries import COUNTRIES
-from rashinban.simulate.ids import FIRST, MERGED, Ints, hashed, unit
+from rashinban.simulate.countries import COUNTRIES, JAPAN
+from rashinban.simulate.ids import FIRST, MERGED, Ints, hashed
 from rashinban.simulate.names import AFTER, BEFORE, BETWEEN, person
 from rashinban.simulate.people import institution_of, merged, orcid_texts
+from rashinban.simulate.programmes import PAYERS
 from rashinban.simulate.world import K, S, World, team_sizes
 
 _CENTRES = {c.code: (round(60 - 2.9 * n, 2), round(-170 + 8.3 * n, 2)) for n, c in enumerate(COUNTRIES)}
 
 
-def _dates(world: World) -> str:
+def dates(world: World) -> str:
+    """When a record was made and changed, as the end of its JSON."""
     year = world.plan.last_year + 1
     return f'"updated_date":"{year}-02-01T08:00:00","created_date":"{year}-01-10T00:00:00"'
 
 
-def _line(record: dict[str, object], dates: str) -> str:
+def line(record: dict[str, object], dates: str) -> str:
+    """A record as JSON, its dates last."""
     return f"{dumps(record)[:-1]},{dates}}}"
 
 
@@ -71,7 +71,7 @@ def institution_records(world: World) -> Iterator[str]:
             "roles": [],
             "topics": [],
         }
-        yield _line(record, _dates(world))
+        yield line(record, dates(world))
 
 
 def source_records(world: World) -> Iterator[str]:
@@ -90,7 +90,7 @@ def source_records(world: World) -> Iterator[str]:
             **_counts(world, works),
             "counts_by_year": [],
         }
-        yield _line(record, _dates(world))
+        yield line(record, dates(world))
 
 
 def topic_records(world: World) -> Iterator[str]:
@@ -98,7 +98,7 @@ def topic_records(world: World) -> Iterator[str]:
     for topic in topics():
         ids = {"openalex": topic["id"]}
         record = {**topic, "description": "An invented topic.", "keywords": [], "ids": ids, **_counts(world, 100)}
-        yield _line(record, _dates(world))
+        yield line(record, dates(world))
 
 
 def funder_records(world: World) -> Iterator[str]:
@@ -106,7 +106,7 @@ def funder_records(world: World) -> Iterator[str]:
     for number, mention in enumerate(funders(world)):
         record: dict[str, object] = {
             **{k: v for k, v in mention.items() if k != "ror"},
-            "alternate_titles": [f"IF{number}"],
+            "alternate_titles": [f"IF{number}", *_names_ja(world, number)],
             "country_code": COUNTRIES[int(world.funder_country[number])].code,
             "description": "An invented funder.",
             "homepage_url": None,
@@ -116,7 +116,13 @@ def funder_records(world: World) -> Iterator[str]:
             "counts_by_year": [],
             "roles": [],
         }
-        yield _line(record, _dates(world))
+        yield line(record, dates(world))
+
+
+def _names_ja(world: World, number: int) -> list[str]:
+    """The Japanese name of a funder of Japan."""
+    place = number - int(world.funder_start[JAPAN])
+    return [PAYERS[place][1]] if 0 <= place < len(PAYERS) else []
 
 
 def publisher_records(world: World) -> Iterator[str]:
@@ -136,43 +142,7 @@ def publisher_records(world: World) -> Iterator[str]:
             "counts_by_year": [],
             "roles": [],
         }
-        yield _line(record, _dates(world))
-
-
-def award_records(world: World, first: int, last: int) -> Iterator[str]:
-    """Awards from number `first` to before `last`."""
-    numbers = np.arange(first, last)
-    funder = np.searchsorted(world.award_start, numbers, side="right") - 1
-    mentions = [json.loads(dumps(f)) for f in funders(world)]
-    amounts = np.exp(11.5 + 1.1 * (unit(numbers, 71) + unit(numbers, 72) + unit(numbers, 73) - 1.5)).astype(np.int64)
-    for award, own, f, amount in zip(
-        numbers.tolist(), award_numbers(world, numbers), funder.tolist(), amounts.tolist(), strict=True
-    ):
-        japanese = COUNTRIES[int(world.funder_country[f])].code == "JP"
-        start = date(2012 + award % 14, 4, 1)
-        record: dict[str, object] = {
-            "id": f"{BASE}G{FIRST + award}",
-            "display_name": f"Invented project {award}",
-            "description": None,
-            "funder_award_id": own,
-            "funder": {**mentions[f], "doi": None},
-            "amount": amount * (100 if japanese else 1),
-            "currency": "JPY" if japanese else "USD",
-            "funding_type": "grant",
-            "funder_scheme": f"Simulated scheme {award % 7}",
-            "provenance": "simulated",
-            "start_date": start.isoformat(),
-            "end_date": (start + timedelta(365 * (2 + award % 4))).isoformat(),
-            "start_year": start.year,
-            "end_year": (start + timedelta(365 * (2 + award % 4))).year,
-            "lead_investigator": None,
-            "co_lead_investigator": None,
-            "investigators": [],
-            "landing_page_url": None,
-            "doi": None,
-            "works_api_url": None,
-        }
-        yield _line(record, _dates(world))
+        yield line(record, dates(world))
 
 
 def author_records(world: World, first: int, last: int) -> Iterator[str]:
@@ -188,7 +158,7 @@ def author_records(world: World, first: int, last: int) -> Iterator[str]:
     years = np.arange(world.plan.years)
     homes = np.stack([institution_of(world, number, country, np.full(number.size, y)) for y in years], axis=1)
     parts = person(number, country)
-    dates = _dates(world)
+    made = dates(world)
     for a, i, j, k, orcid, works, home in zip(
         number.tolist(), *parts, orcid_texts(number), expected.tolist(), homes.tolist(), strict=True
     ):
@@ -204,7 +174,7 @@ def author_records(world: World, first: int, last: int) -> Iterator[str]:
             f'"display_name_alternatives":["{AFTER[k]}, {BEFORE[i]}"],"works_count":{count},'
             f'"cited_by_count":{count * 11},"summary_stats":{{}},"ids":{{"openalex":"{BASE}A{FIRST + a}"}},'
             f'"affiliations":[{stays}],"last_known_institutions":[{mentions[home[-1]]}],"topics":[],'
-            f'"counts_by_year":[],{dates}}}'
+            f'"counts_by_year":[],{made}}}'
         )
 
 

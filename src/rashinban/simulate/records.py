@@ -116,6 +116,22 @@ class Renderer:
             )
         return out
 
+    def _awards(self, award: Ints) -> dict[int, tuple[int, str]]:
+        """By place of the work the funder's number and the award as JSON."""
+        works = np.flatnonzero(award >= 0)
+        numbers = award[works]
+        payers = np.searchsorted(self.world.award_start, numbers, side="right") - 1
+        return {
+            work: (
+                payer,
+                f'{{"id":"{BASE}G{FIRST + number}","display_name":null,"funder_award_id":"{own}",'
+                f'"funder_id":"{BASE}F{FIRST + payer}","funder_display_name":"{self.funder_names[payer]}"}}',
+            )
+            for work, number, payer, own in zip(
+                works.tolist(), numbers.tolist(), payers.tolist(), award_numbers(self.world, numbers), strict=True
+            )
+        }
+
     def works(self, part: Part, rng: np.random.Generator) -> Iterator[str]:
         """Each work of the part as one line of JSON without its line end."""
         world, plan = self.world, self.world.plan
@@ -133,7 +149,8 @@ class Renderer:
         counts = yearly(part.citations, plan.last_year - part.year)
         heads = [f'{{"year":{plan.last_year - j},"cited_by_count":' for j in range(COUNTED_YEARS)]
         countries, houses = _distinct(part)
-        awards = iter(award_numbers(world, part.award[part.award >= 0]))
+        awards = self._awards(part.award)
+        more = self._awards(part.second_award)
         days = [(date(2011, 1, 1) + timedelta(d)).isoformat()[4:] for d in range(365)]
         created = f"{plan.last_year + 1}-01-10T00:00:00"
         updated = updated_date(plan.last_year, 0) + "T08:00:00.000000"
@@ -141,7 +158,7 @@ class Renderer:
             part.number.tolist(), part.year.tolist(), part.strand.tolist(), part.second.tolist(),
             part.topics.tolist(), part.type.tolist(), part.citations.tolist(), part.retracted.tolist(),
             part.day.tolist(), part.source.tolist(), part.oa.tolist(), part.japanese.tolist(),
-            part.has_abstract.tolist(), part.funder.tolist(), part.award.tolist(), mixed.tolist(),
+            part.has_abstract.tolist(), part.funder.tolist(), mixed.tolist(),
             strict=True,
         )  # fmt: skip
         for w, row in enumerate(columns):
@@ -149,7 +166,7 @@ class Renderer:
                 shift = at[w]
                 people = self.authorships(part, slice(shift, at[min(w + _WORKS_AT_ONCE, n)]))
             number, year, strand, second, topic, kind, c, retracted, day, source, oa, ja, abstracted = row[:13]
-            funder, award, mix = row[13:]
+            funder, mix = row[13:]
             work_id, doi = f"{BASE}W{FIRST + number}", f"https://doi.org/{DOI_PREFIX}.{plan.seed}.{number}"
             name = title(strand, second, mix, ja)
             status, is_oa, repository = OA_STATUSES[oa], _BOOL[oa > 0], _BOOL[oa == 5 or (oa > 0 and mix % 3 == 0)]
@@ -162,14 +179,8 @@ class Renderer:
             )
             score = scores[w]
             listed = [f'{self.topics[t]},"score":{score}}}' for t in topic if t >= 0]
-            funded, awarded = "", ""
-            if funder >= 0:
-                funded = self.funders[funder]
-            if award >= 0:
-                awarded = (
-                    f'{{"id":"{BASE}G{FIRST + award}","display_name":null,"funder_award_id":"{next(awards)}",'
-                    f'"funder_id":"{BASE}F{FIRST + funder}","funder_display_name":"{self.funder_names[funder]}"}}'
-                )
+            awarded = [each[w] for each in (awards, more) if w in each]
+            payers = dict.fromkeys([*([funder] if funder >= 0 else []), *(payer for payer, _ in awarded)])
             references = cited[cited_at[w] : cited_at[w + 1]]
             listed_references = _REFERENCE.join(map(str, references))
             if references:
@@ -199,7 +210,9 @@ class Renderer:
                 f'"primary_topic":{listed[0]},"topics":[{",".join(listed)}],"keywords":{self.keywords[topic[0]]},'
                 f'"concepts":[],"mesh":[],"locations_count":1,"locations":[{location}],'
                 f'"best_oa_location":{location if oa else "null"},"sustainable_development_goals":[],'
-                f'"awards":[{awarded}],"funders":[{funded}],"has_content":{{"pdf":false,"grobid_xml":false}},'
+                f'"awards":[{",".join([text for _, text in awarded])}],'
+                f'"funders":[{",".join([self.funders[payer] for payer in payers])}],'
+                f'"has_content":{{"pdf":false,"grobid_xml":false}},'
                 f'"content_urls":null,"referenced_works_count":{len(references)},'
                 f'"referenced_works":[{listed_references}],"related_works":[],'
                 f'"abstract_inverted_index":{index},"counts_by_year":[{by_year}],'

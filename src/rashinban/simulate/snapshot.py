@@ -1,5 +1,7 @@
 """A simulated snapshot is a folder in the layout of OpenAlex's, with SIMULATED.json in its root and truth/ beside.
 
+funding/ is a data source of its own: the awards of Japan as a spreadsheet, with its own SIMULATED.json.
+
 Parts are drawn from generators of their own (SeedSequence with the part's number as key), so any number of
 processes writes the same bytes.
 """
@@ -18,7 +20,7 @@ from isal import isal_zlib
 
 from rashinban.engine.store import write_json
 from rashinban.errors import UsageError
-from rashinban.simulate import entities, truth
+from rashinban.simulate import awards, entities, sheet, truth
 from rashinban.simulate.draw import Part, draw
 from rashinban.simulate.ids import FIRST, MERGED, Floats
 from rashinban.simulate.people import merged
@@ -70,15 +72,16 @@ def simulate(
         raise UsageError(f"{out}: not empty; give a new folder")
     (out / "truth" / "works").mkdir(parents=True)
     world = World(plan)
-    awards, authors = int(world.award_start[-1]), int(world.author_start[-1])
+    authors = int(world.author_start[-1])
     written = [
         _write(_file(out, "institutions", world, 0), entities.institution_records(world)),
         _write(_file(out, "sources", world, 0), entities.source_records(world)),
         _write(_file(out, "topics", world, 0), entities.topic_records(world)),
         _write(_file(out, "funders", world, 0), entities.funder_records(world)),
         _write(_file(out, "publishers", world, 0), entities.publisher_records(world)),
-        _write(_file(out, "awards", world, 0), entities.award_records(world, 0, awards)),
+        _write(_file(out, "awards", world, 0), awards.award_records(world)),
     ]
+    _write_sheet(out / sheet.FOLDER, world)
     _write_merged(out, world)
     files = range(-(-authors // _AUTHORS_PER_FILE))
     total = np.zeros(1)
@@ -95,8 +98,19 @@ def simulate(
     truth.write_units(out / "truth", world, total)
     truth.write_parameters(out / "truth", world)
     write_json(out / "truth" / "truth.json", {"formulas": (truth.__doc__ or "").strip(), "plan": asdict(plan)})
-    write_json(out / MARK, {"simulated": True, "generator": "rashinban simulate", **asdict(plan)})
+    _mark(out, plan)
     return Summary(out=out, works=works, records=records, authors=authors, bytes=sum(written), parts=plan.parts)
+
+
+def _mark(folder: Path, plan: Plan) -> None:
+    write_json(folder / MARK, {"simulated": True, "generator": "rashinban simulate", **asdict(plan)})
+
+
+def _write_sheet(folder: Path, world: World) -> None:
+    """Write the list of Japan's awards, another data source: in a folder of its own, marked as well."""
+    folder.mkdir()
+    sheet.write_sheet(folder / sheet.FILE, world)
+    _mark(folder, world.plan)
 
 
 def checked(works: int, seed: int, first_year: int, last_year: int, references: float, part_works: int) -> Plan:

@@ -29,8 +29,10 @@ import numpy as np
 from scipy.special import ndtr, ndtri
 
 from rashinban.simulate.asjc import SUBFIELDS
-from rashinban.simulate.countries import COUNTRIES
+from rashinban.simulate.countries import COUNTRIES, JAPAN
+from rashinban.simulate.funding import Funding, by_payer, plant
 from rashinban.simulate.ids import Floats, Ints
+from rashinban.simulate.programmes import PAYERS
 from rashinban.simulate.strands import AREAS, STRANDS
 
 K = len(COUNTRIES)
@@ -224,15 +226,22 @@ class World:
         pool = np.maximum(12, np.round(1.3 * plan.works * by_strand)).astype(np.int64)
         self.author_start = np.concatenate([[0], np.cumsum(pool.ravel())])
         funders = np.clip(np.round(np.sqrt(overall * 200)), 1, 7).astype(np.int64)
+        funders[JAPAN] = len(PAYERS)
         self.funder_start = np.concatenate([[0], np.cumsum(funders)])
         self.funder_country = np.repeat(np.arange(K), funders)
         awards = np.maximum(30, 0.10 * plan.works * overall / funders)[self.funder_country].astype(np.int64)
+        awards[self.funder_country == JAPAN] = by_payer(plan)
         self.award_start = np.concatenate([[0], np.cumsum(awards)])
         self.funded = np.array([c.funded for c in COUNTRIES])
         share = self.block_share.sum(axis=0)
         sources = np.maximum(5, np.round(plan.sources * share)).astype(np.int64)
         self.source_start = np.concatenate([[0], np.cumsum(sources)])
         self.source_strand = np.repeat(np.arange(S), sources)
+
+    @cached_property
+    def funding(self) -> Funding:
+        """The awards of Japan."""
+        return plant(self)
 
     @cached_property
     def blocks(self) -> Ints:

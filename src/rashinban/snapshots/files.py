@@ -78,6 +78,9 @@ def _walk(folder: Path, left_out: list[str]) -> list[tuple[Path, str]]:
             # What was planted must not get into the base that is judged by it.
             folders.remove("truth")
             left_out.append(f"{here / 'truth'}: the truth of a simulated world")
+        for name in [name for name in folders if SIMULATED in names and (here / name / SIMULATED).is_file()]:
+            folders.remove(name)
+            left_out.append(f"{here / name}: of another data source; fetch it by itself")
         for name in sorted(names):
             path = here / name
             if name.startswith(".") or _BESIDE_DATA.fullmatch(name):

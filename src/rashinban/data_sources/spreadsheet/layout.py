@@ -24,6 +24,7 @@ from rashinban.reading.sheets import delimited_rows, letter
 from rashinban.reading.workbook import Area, Cell
 from rashinban.schema.japanese import match_key
 from rashinban.schema.japanese_keys import trim_cjk
+from rashinban.snapshots.files import SIMULATED
 from rashinban.snapshots.raw import RawFile, Record, chunks
 
 MAPPING_FILE = "mapping.yml"
@@ -50,7 +51,7 @@ def records(file: RawFile, mapping: Mapping) -> Iterator[Record]:
 
     Empty rows, footnotes and repeated headers are blank records. A sheet that does not fit is one refused record.
     """
-    if file.name == MAPPING_FILE:
+    if file.name == MAPPING_FILE or PurePosixPath(file.name).name == SIMULATED:
         return
     if is_workbook(file):
         yield from _of_workbook(file, mapping)

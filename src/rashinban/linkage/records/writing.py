@@ -48,7 +48,9 @@ def write_children(records: Records, table: Table, folder: Path) -> dict[str, ob
 def _gathered(records: Records, table: Table) -> bool:
     """Whether several records may bring rows to one owner: of several data sources, or joined by an identifier."""
     record = tables()[table.record]
-    several = len(records.sources(table)) > 1 or bool(records.same(record.name) and records.maps_of(table))
+    sources = records.sources(table)
+    # A table that no data source fills has nothing to gather, whatever became of its records.
+    several = len(sources) > 1 or bool(sources and records.same(record.name) and records.maps_of(table))
     return several and (table.one_source is not None or table.key[1:] == ("position",))
 
 
