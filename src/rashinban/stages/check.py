@@ -23,6 +23,7 @@ from rashinban.schema import Table, tables
 from rashinban.schema.references import references
 from rashinban.search import write as search
 from rashinban.snapshots.manifest import verify
+from rashinban.stages import money
 from rashinban.stages.parsed import Part, finished_parts
 from rashinban.stages.release import CURRENT, RELEASES, open_release, read_release
 from rashinban.stages.tenures import HARVEST
@@ -66,6 +67,7 @@ def check(base: Path, *, engine: Engine | None = None, progress: Progress | None
         ("keys", lambda: _rows(base, running, _sound(base, found))),
         ("weights", lambda: _weights(base, running, _sound(base, found))),
         ("top weights", lambda: _top_weights(base, running, _sound(base, found))),
+        ("money", lambda: _money(base, running, _sound(base, found))),
         ("releases", lambda: _releases(base)),
     ]
     found: list[Finding] = []
@@ -236,6 +238,12 @@ def _top_weights(base: Path, engine: Engine, sound: Mapping[str, Manifest]) -> I
             what = f"top {column} % weights do not sum to {share} of the works in {off:,} cells"
             mend = "report it: this is a mistake in the model"
             yield Finding(where=str(base / "kb" / "works"), what=what, mend=mend)
+
+
+def _money(base: Path, engine: Engine, sound: Mapping[str, Manifest]) -> Iterator[Finding]:
+    """Amounts, years and numbers of awards, applications and budgets that can hardly be right."""
+    for where, what, mend in money.doubts(base, engine, sound):
+        yield Finding(where=where, what=what, mend=mend, fault=False)
 
 
 def _releases(base: Path) -> Iterator[Finding]:

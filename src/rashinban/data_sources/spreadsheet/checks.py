@@ -42,7 +42,8 @@ class Checks:
         for check in self._mapping.checks:
             total, *parts = (layout.column_of(columns, (name,)) for name in (check.total, *check.parts))
             known = [part for part in parts if part is not None]
-            if total is None or record.cells[total] is None or not known:
+            # Where no part is filled, nothing is said of the parts.
+            if total is None or record.cells[total] is None or all(record.cells[part] is None for part in known):
                 continue
             printed, found = _number(record.cells[total]), _sum([record.cells[part] for part in known])
             name = f"check {check.total}"

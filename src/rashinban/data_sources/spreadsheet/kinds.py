@@ -110,6 +110,10 @@ def _minor_units(cell: Cell, unit: str | None) -> int:
     """An amount in the currency that is its unit: 12.50 with `EUR` -> 1250."""
     if unit is None:
         raise Refused("an amount without its currency: give it as `unit`", found=cell)
+    try:
+        unit = kinds.currency(unit)
+    except Refused as refused:
+        raise Refused(f"an amount in {unit}: {refused.reason}", found=cell) from None
     return kinds.money(cell if isinstance(cell, int | float) else text(cell), unit)[0]
 
 
