@@ -121,7 +121,7 @@ class ModelMeta(_Strict):
     title: str
     grain: tuple[str, ...]
     columns: dict[str, tuple[str, str]]
-    axis: Literal["contributor", "technology_area", "funding", "programme", "portfolio", "money", "lag"] | None = None
+    axis: Literal["contributor", "technology_area", "funding", "programme", "portfolio", "topic", "money", "lag"] | None = None
     keys: tuple[str, ...] = ()
     divides: bool = False
     parameters: dict[str, object] = {}

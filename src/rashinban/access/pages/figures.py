@@ -57,8 +57,18 @@ def by_volume(page: Page, selection: Selection) -> list[str]:
     return [str(row.keys["country"]) for row in rows if row.keys["country"] is not None]
 
 
-def doubt(seen: Measured | None) -> Doubt:
-    """Why a number should not be read as it stands; empty where nothing speaks against it."""
+def doubt(seen: Measured | None, name: str = "p") -> Doubt:
+    """Why a number should not be read as it stands; empty where nothing speaks against it.
+
+    What is counted whole (awards, money) is no sample: few of them are as sure as many.
+    """
+    meta = indicator(name).meta
+    if meta.record != "works":
+        if seen is None or seen.value is None:
+            return "none"
+        if seen.lower is None or seen.upper is None:
+            return ""
+        return "wide" if seen.upper - seen.lower > WIDE_INTERVAL * abs(seen.value) else ""
     if seen is None or seen.value is None:
         return "few" if seen is not None and 0 < seen.works < FEW_WORKS else "none"
     if seen.works < FEW_WORKS:
@@ -71,7 +81,7 @@ def doubt(seen: Measured | None) -> Doubt:
 def figures(page: Page, name: str, cells: Sequence[Cell], selection: Selection) -> list[Figure]:
     """A column of numbers of one indicator, with the same decimals; of few works only how many they are."""
     display = indicator(name).meta.display
-    doubts = [doubt(cell.seen) for cell in cells]
+    doubts = [doubt(cell.seen, name) for cell in cells]
     # What is not printed must not choose the decimals of what is.
     shown = [cell.seen if why in ("", "wide") else None for cell, why in zip(cells, doubts, strict=True)]
     found = []
