@@ -84,7 +84,7 @@ def told(base: Base, one: Evidence, language: Language) -> Told:
     return Told(
         indicator=one.asked.indicator,
         title=meta.title,
-        subject=subject(base.session, where, **options),
+        subject=subject(base.session, one.question),
         value=_value(one, language),
         observed=one.shown is not None,
         works=one.measured.works,
@@ -99,11 +99,12 @@ def _value(one: Evidence, language: Language) -> str:
         return NOT_OBSERVED[language]
     if one.asked.value == "rank":
         place = display.place(own.rank, own.rank_lower, own.rank_upper)
-        return f"{place} / {own.of}" if language == "en" else f"{place}位／{own.of}"
+        return f"rank {place} of {own.of}" if language == "en" else f"順位 {place}／{own.of}"
     meta = catalog.indicator(one.asked.indicator).meta
     value = display.number(own.value, meta.display, language)
     ends = display.between(own.lower, own.upper, meta.display, language)
-    unit = "" if meta.display == "share" else f" {getattr(meta.unit, language)}"
+    currency = one.question.filter("currency")
+    unit = "" if meta.display == "share" else f" {currency.values[0] if currency else getattr(meta.unit, language)}"
     brackets = ("（{}）" if language == "ja" else " ({})").format(ends) if ends else ""
     return f"{value}{unit}{brackets}"
 
@@ -129,7 +130,8 @@ def tree(base: Base, found: Shown, language: Language) -> Iterator[str]:
                 yield f"    {_line(told(base, one, language), language)}"
     yield "#" + (" Arrows" if language == "en" else " 矢印")
     for seen in found.arrows:
-        yield f"  {seen.number}. {way(model, seen, language)} [{text(STATE_WORDS[seen.state])}]: {text(seen.arrow.claim)}"
+        state = text(STATE_WORDS[seen.state])
+        yield f"  {seen.number}. {way(model, seen, language)} [{state}]: {text(seen.arrow.claim)}"
         for one in seen.evidence:
             yield f"       {_line(told(base, one, language), language)}"
         for study in seen.arrow.studies:

@@ -84,7 +84,8 @@ def shown(session: Session, model: LogicModel, *, day: str, release: str) -> Sho
     return Shown(
         model=model,
         arrows=tuple(
-            Seen(number=number, arrow=arrow, evidence=found(arrow.cards)) for number, arrow in enumerate(model.arrows, 1)
+            Seen(number=number, arrow=arrow, evidence=found(arrow.cards))
+            for number, arrow in enumerate(model.arrows, 1)
         ),
         nodes={node.id: found(node.cards) for node in model.nodes if node.cards},
     )

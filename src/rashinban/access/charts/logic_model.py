@@ -18,7 +18,7 @@ from rashinban.access.serialisers.display import fold
 State = Literal["observed", "unobserved", "none"]
 
 #: Width of the drawing in a wide window, of a column's boxes, and between columns.
-WIDE, _BOX, _GAP = 1100, 172, 60
+WIDE, _BOX, _GAP = 1104, 172, 60
 _LINE, _PAD, _BETWEEN, _HEAD = 17, 8, 18, 34
 _DOT = 9
 #: Colour, width and dashes of an arrow by what shows it: the line's kind tells them apart without colour.
@@ -53,7 +53,12 @@ class Arrow:
 
 
 def logic_model(
-    columns: Sequence[str], nodes: Sequence[Node], arrows: Sequence[Arrow], legend: Mapping[State, str], *, label: str,
+    columns: Sequence[str],
+    nodes: Sequence[Node],
+    arrows: Sequence[Arrow],
+    legend: Mapping[State, str],
+    *,
+    label: str,
     width: int = WIDE,
 ) -> str:
     """The drawing as SVG. columns: the names of the kinds; legend: what each kind of line says."""
@@ -154,7 +159,10 @@ def _free(curve: tuple[_Point, _Point, _Point, _Point], taken: Sequence[Box]) ->
     for share in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86):
         x, y = _at(curve, share)
         if not any(
-            x + _DOT > box.left - 1 and x - _DOT < box.right + 1 and y + _DOT > box.top - 1 and y - _DOT < box.bottom + 1
+            x + _DOT > box.left - 1
+            and x - _DOT < box.right + 1
+            and y + _DOT > box.top - 1
+            and y - _DOT < box.bottom + 1
             for box in taken
         ):
             return x, y

@@ -61,8 +61,14 @@ def _roles(page: Page, country: str) -> list[dict[str, object]]:
             "ask_compare": f"/compare?country={country}|{other}",
             "ask_groups": "/groups",
             "ask_changes": "/releases",
+            "ask_foresight": "/foresight",
+            "ask_delphi": "/delphi",
         },
-        "programme": {"ask_funders": "/search?kind=funders", "ask_awards": "/search?kind=awards"},
+        "programme": {
+            "ask_funders": "/search?kind=funders",
+            "ask_awards": "/search?kind=awards",
+            "ask_logic": "/logic-model",
+        },
         "ura": {
             "ask_institution": "/search?kind=institutions",
             "ask_institutions": f"/area/{_AREA}?country={country}#institutions",
