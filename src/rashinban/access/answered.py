@@ -22,7 +22,7 @@ from rashinban.access.serving import Serving
 from rashinban.errors import RashinbanError
 
 #: Addresses whose answer depends on more than a release: other releases, reports of parsing, decisions, the clock.
-_CHANGING = ("/releases", "/imports", "/oai", "/api/releases", "/static", "/foresight", "/delphi")
+_CHANGING = ("/releases", "/reports", "/imports", "/oai", "/api/releases", "/static", "/foresight", "/delphi")
 #: Addresses whose answer depends on the day, and on the plans that the base has now.
 _OF_THE_DAY = ("/plans", "/plan", "/plan-indicator", "/api/plans", "/api/plan-indicators")
 

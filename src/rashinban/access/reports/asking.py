@@ -141,6 +141,10 @@ class Asking:
         selection = self.selection.having(**dict.fromkeys(without))
         return selection.command("show", ",".join(names), "--by", ",".join(by))
 
+    def more(self, shown: int, of: int) -> str:
+        """That a table has the first rows only; empty where it has all."""
+        return self.word("report_more", shown=shown, of=of) if of > shown else ""
+
     def subject(self, name: str, *, without: Sequence[str] = ()) -> str:
         """Of what the numbers of a figure or table are: the filters in words."""
         selection = self.selection.having(**dict.fromkeys(without))

@@ -103,7 +103,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """name: a short one, for the tab of a sheet."""
+    """name: a short one, for the tab of a sheet. more: that these are the first of many rows, where they are."""
 
     number: int
     name: str
@@ -112,6 +112,7 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[int, ...] = ()
     command: str = ""
+    more: str = ""
 
 
 Block: TypeAlias = Paragraph | Figure | Table

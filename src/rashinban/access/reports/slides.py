@@ -52,6 +52,8 @@ def fit(title: Any, text: str, points: int) -> None:
             run.font.size, run.font.bold, run.font.color.rgb = Pt(size), True, INK
 
 
-def cell_lines(text: str, below: str, width: int) -> int:
-    room = max(2.0, (width / Pt(11)) - 1.4)
-    return len(fold(text, room)) + (len(fold(below, room)) if below else 0)
+def cell_height(text: str, below: str, width: int) -> float:
+    """How high a cell of a table is in points: its text of 11 points, and its second line of 9."""
+    room = width / Pt(1) - 16
+    lines = len(fold(text, room / 11.6)) * 11 + (len(fold(below, room / 9.5)) * 9 if below else 0)
+    return max(lines, 11) * 1.22 + 5

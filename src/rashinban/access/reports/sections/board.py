@@ -107,7 +107,7 @@ def _values(asking: Asking, line: Target, level: int) -> Section | None:
     ]
     display = "share" if indicator.unit == "share" else "number"
     drawn = trend(
-        [Line(name="", own=True, years=[YearValue(year=point.year, seen=point) for point in values.points])],
+        [Line(name=name, own=True, years=[YearValue(year=point.year, seen=point) for point in values.points])],
         display,
         asking.language,
         WIDE,
@@ -134,7 +134,7 @@ def _values(asking: Asking, line: Target, level: int) -> Section | None:
             columns=(
                 Column(head=asking.word("report_year")),
                 Column(head=asking.label("value"), display=display),
-                Column(head=asking.label("interval")),
+                Column(head=asking.label("interval"), display="place"),
             ),
             rows=tuple(
                 Row(

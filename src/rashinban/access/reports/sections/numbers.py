@@ -27,7 +27,7 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
         notes = [asking.say(one).rstrip("。.") + asking.word("report_stop") for one in card.notes]
         said.append(
             Paragraph(
-                lead=asking.title(name) + asking.label("colon").rstrip(),
+                lead=asking.title(name) + asking.label("colon"),
                 text=asking.joined([str(headline(card, asking.language)), *notes]),
                 notes=(note,),
                 kind="item",

@@ -77,10 +77,9 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
                 rows=rows(asking, spec.indicators, lines, first if ranked else ""),
                 notes=noted,
                 command=asking.command(spec.indicators, [spec.by], without=[spec.by]),
+                more=asking.more(len(kept), len(found)),
             )
         )
-        if len(found) > len(kept):
-            blocks.append(Paragraph(text=asking.word("report_more", shown=len(kept), of=len(found))))
     return [section(asking, spec, level, *blocks)]
 
 

@@ -44,8 +44,6 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
         rows=rows(asking, spec.indicators, lines),
         notes=asking.notes(spec.indicators),
         command=asking.command(spec.indicators, [spec.by]),
+        more=asking.more(len(shown), len(keys)),
     )
-    more = (
-        [Paragraph(text=asking.word("report_more", shown=len(shown), of=len(keys)))] if len(keys) > len(shown) else []
-    )
-    return [section(asking, spec, level, table, *more)]
+    return [section(asking, spec, level, table)]

@@ -44,7 +44,7 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
     about = asking.subject(first)
     mine = _years(asking.show(spec.indicators, [spec.over]).rows, spec.over)
     if spec.picture:
-        lines = _beside(asking, spec, own, mine) if spec.by and own else {about: mine}
+        lines = _beside(asking, spec, own, mine) if spec.by and own else {_whose(asking) or about: mine}
         figure = _figure(asking, spec, lines, next(iter(lines)), about, noted)
         if figure is not None:
             blocks.append(figure)
@@ -74,6 +74,12 @@ def _years(rows: Sequence[Row], over: str) -> list[Row]:
     return sorted((row for row in rows if row.keys[over] is not None), key=lambda row: int(row.keys[over] or 0))
 
 
+def _whose(asking: Asking) -> str:
+    """A short name of the line: of the unit that the report is about."""
+    found = (asking.words.get(key) for key in ("institution", "programme", "funder", "country"))
+    return next((name for name in found if name), "")
+
+
 def _beside(asking: Asking, spec: Spec, own: str, mine: Sequence[Row]) -> Mapping[str, Sequence[Row]]:
     """One's own years first, then those of the units with most records."""
     assert spec.by is not None
@@ -101,8 +107,7 @@ def _figure(
     drawn = trend(
         [
             Drawn(
-                # A single line needs no name at its end: the caption has it.
-                name=name if len(lines) > 1 else "",
+                name=name,
                 own=name == own,
                 years=[
                     YearValue(

@@ -185,6 +185,7 @@ def _table(document: Any, block: Table, report: Report, notes: Notes) -> None:
     _caption(document.add_paragraph(style="Caption"), "report_table_number", block, report, notes)
     table = document.add_table(rows=1 + len(block.rows), cols=len(block.columns), style="Table Grid")
     table.autofit = False
+    _thin(table)
     total = sum(column.width for column in block.columns)
     widths = [Emu(int(_WIDTH * column.width / total)) for column in block.columns]
     for column, width in zip(table.columns, widths, strict=True):
@@ -200,7 +201,8 @@ def _table(document: Any, block: Table, report: Report, notes: Notes) -> None:
             _cell(cell, one.text, one.below, width, right=column.display != "text", bold=row.own, fill=fill)
     if block.command:
         after = document.add_paragraph()
-        after.add_run(word("report_table_again", report.language) + block.command).font.size = Pt(8)
+        told = word("report_table_again", report.language) + block.command
+        after.add_run(f"{block.more} {told}".strip()).font.size = Pt(8)
 
 
 def _cell(cell: Any, text: str, below: str, width: Any, *, right: bool, bold: bool, fill: str) -> None:
@@ -220,6 +222,23 @@ def _cell(cell: Any, text: str, below: str, width: Any, *, right: bool, bold: bo
         shade.set(qn("w:val"), "clear")
         shade.set(qn("w:fill"), fill)
         cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _thin(table: Any) -> None:
+    """Thin lines between the rows, none between the columns."""
+    borders = OxmlElement("w:tblBorders")
+    for side, kind in (("top", "single"), ("bottom", "single"), ("insideH", "single"), ("insideV", "nil")):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), kind)
+        line.set(qn("w:sz"), "4")
+        line.set(qn("w:color"), "BBBBBB")
+        borders.append(line)
+    for side in ("left", "right"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "nil")
+        # The order that the schema asks for: top, left, bottom, right, then the inner ones.
+        borders.insert(1 if side == "left" else 3, line)
+    table._tbl.tblPr.append(borders)
 
 
 def _repeated(row: Any) -> None:

@@ -115,6 +115,7 @@ def _block(block: Block, report: Report) -> dict[str, Any]:
         "caption": block.caption,
         "notes": block.notes,
         "command": block.command,
+        "more": block.more,
         "columns": [asdict(column) for column in block.columns],
         "rows": [
             {"own": row.own, "cells": [{"text": cell.text, "below": cell.below} for cell in row.cells]}

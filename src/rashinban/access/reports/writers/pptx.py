@@ -27,7 +27,7 @@ from rashinban.access.reports.slides import (
     TOP,
     WARNING,
     WIDE,
-    cell_lines,
+    cell_height,
     fit,
     fonts,
     wide,
@@ -36,7 +36,7 @@ from rashinban.access.serialisers.display import fold
 
 _TITLE_ONLY, _TITLE_SLIDE = 5, 0
 #: How many lines of text a slide holds, by their size in points.
-_LINES = {16: 17, 10: 26}
+_LINES = {16: 20, 10: 28}
 
 
 def write(report: Report) -> bytes:
@@ -81,8 +81,9 @@ def _slides(section: Section) -> Iterable[Figure | Table | list[Paragraph]]:
         yield waiting
 
 
-def _lines(one: Paragraph) -> int:
-    return len(fold(one.lead + one.text, _per_line(16))) + 1
+def _lines(one: Paragraph) -> float:
+    """The lines of a paragraph, and the room after it."""
+    return len(fold(one.lead + one.text, _per_line(16))) + 0.5
 
 
 def _per_line(points: float) -> float:
@@ -200,7 +201,7 @@ def _table(show: Any, heading: str, table: Table, report: Report) -> None:
                     bold=row.own,
                     colour=INK,
                 )
-        _speaker(slide, table.notes, report, table.command)
+        _speaker(slide, table.notes, report, table.command, table.more)
 
 
 def _parts(table: Table, widths: Sequence[int]) -> Iterable[list[Row]]:
@@ -208,9 +209,8 @@ def _parts(table: Table, widths: Sequence[int]) -> Iterable[list[Row]]:
     part: list[Row] = []
     filled = 0.0
     for row in table.rows:
-        lines = max(cell_lines(cell.text, cell.below, width) for cell, width in zip(row.cells, widths, strict=True))
-        high = lines * 11 * 1.3 + 8
-        if part and filled + high > ROOM_HIGH / Pt(1) - 75:
+        high = max(cell_height(cell.text, cell.below, width) for cell, width in zip(row.cells, widths, strict=True))
+        if part and filled + high > ROOM_HIGH / Pt(1) - 60:
             yield part
             part, filled = [], 0.0
         part.append(row)
@@ -238,11 +238,11 @@ def _told(note: Note, report: Report) -> str:
     return " ".join([note.text, *(word(name, report.language) + text for name, text in named if text)])
 
 
-def _speaker(slide: Any, numbers: Iterable[int], report: Report, command: str = "") -> None:
+def _speaker(slide: Any, numbers: Iterable[int], report: Report, command: str = "", more: str = "") -> None:
     """What stands under the slide: its notes in full, and how to have its table again."""
     told = [f"{number}. {_told(report.note(number), report)}" for number in dict.fromkeys(numbers)]
     if command:
-        told.append(word("report_table_again", report.language) + command)
+        told.append(f"{more} {word('report_table_again', report.language)}{command}".strip())
     if not told:
         told = [word("report_again", report.language) + report.command]
     slide.notes_slide.notes_text_frame.text = "\n".join(told)

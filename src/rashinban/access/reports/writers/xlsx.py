@@ -14,11 +14,13 @@ from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rashinban.access.pages.wordbook import word
 from rashinban.access.reports.model import Cell, Figure, Paragraph, Report, Table
 from rashinban.access.reports.pictures import pixels
+from rashinban.access.serialisers.display import fold
 from rashinban.access.serialisers.labels import label
 
 _FORMATS = {"share": "0.0%", "count": "#,##0.##", "number": "#,##0.00##"}
@@ -32,6 +34,8 @@ _BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 #: Letters that the name of a sheet may not have, and its longest name; a row's height in pixels.
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _LONGEST_NAME, _ROW = 31, 20
+#: The width of the column of words, in digits.
+_WIDTH = 110
 #: More letters than this a cell cannot hold.
 _LONGEST_TEXT = 32_767
 
@@ -79,7 +83,7 @@ def _line(sheet: Worksheet, row: int, values: Iterable[object], *, font: Font = 
 
 def _words(sheet: Worksheet, report: Report) -> None:
     """The report as it is read: words and pictures, from top to bottom."""
-    sheet.column_dimensions["A"].width = 110
+    sheet.column_dimensions["A"].width = _WIDTH
     _put(sheet, 1, 1, report.title, font=Font(name=_FONT, bold=True, size=16))
     _put(sheet, 2, 1, report.subtitle)
     row = 3
@@ -95,8 +99,7 @@ def _words(sheet: Worksheet, report: Report) -> None:
             if isinstance(block, Figure):
                 row = _picture(sheet, row, block, report)
             elif isinstance(block, Paragraph):
-                cell = _put(sheet, row, 1, f"{block.lead}{block.text}{_marks(block.notes, report)}")
-                cell.alignment = Alignment(wrap_text=True, vertical="top")
+                _long(sheet, row, f"{block.lead}{block.text}{_marks(block.notes, report)}")
                 row += 1
             else:
                 name = _name(f"{block.number} {block.name}")
@@ -118,18 +121,31 @@ def _words(sheet: Worksheet, report: Report) -> None:
         word("report_again", report.language) + report.command,
         word("report_cite", report.language) + report.cite,
     ):  # fmt: skip
-        _put(sheet, row, 1, text).alignment = Alignment(wrap_text=True, vertical="top")
+        _long(sheet, row, text)
         row += 1
     sheet.sheet_view.showGridLines = False
+    _paper(sheet, "portrait")
+
+
+def _paper(sheet: Worksheet, orientation: str) -> None:
+    """A4, as wide as one page."""
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = orientation
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _long(sheet: Worksheet, row: int, text: str) -> SheetCell:
+    """A text in lines, with a row as high as they are: programs do not all set the height themselves."""
+    cell = _put(sheet, row, 1, text)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.row_dimensions[row].height = 16 * max(1, len(fold(text, _WIDTH / 1.9))) + 2
+    return cell
 
 
 def _picture(sheet: Worksheet, row: int, figure: Figure, report: Report) -> int:
     caption = word("report_figure", report.language, number=figure.number) + figure.caption
-    cell = _put(sheet, row, 1, caption + _marks(figure.notes, report))
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    _long(sheet, row, caption + _marks(figure.notes, report))
     image = Image(BytesIO(pixels(figure)))
     # Drawn at twice the size, so that it prints sharp.
     image.width, image.height = image.width // 2, image.height // 2
@@ -145,7 +161,8 @@ def _marks(notes: Sequence[int], report: Report) -> str:
 def _table(sheet: Worksheet, table: Table, report: Report) -> None:
     _put(sheet, 1, 1, table.caption + _marks(table.notes, report), font=_BOLD)
     if table.command:
-        _put(sheet, 2, 1, word("report_table_again", report.language) + table.command)
+        told = word("report_table_again", report.language) + table.command
+        _put(sheet, 2, 1, f"{table.more} {told}".strip())
     spread = [any(row.cells[at].lower is not None for row in table.rows) for at in range(len(table.columns))]
     heads: list[str] = []
     ends = [word(f"report_{name}_end", report.language) for name in ("lower", "upper")]
@@ -175,6 +192,7 @@ def _table(sheet: Worksheet, table: Table, report: Report) -> None:
                     cell.fill = _OWN
                 at += 1
     sheet.freeze_panes = "B5"
+    _paper(sheet, "landscape")
     sheet.auto_filter.ref = f"A4:{get_column_letter(len(heads))}{4 + len(table.rows)}"
 
 
@@ -218,11 +236,13 @@ def _cards(sheet: Worksheet, report: Report) -> None:
         for at in (3, 4, 5):
             sheet.cell(row, at).number_format = _FORMATS[one.display]
     sheet.freeze_panes = "C2"
+    _paper(sheet, "landscape")
     if report.evidence:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{1 + len(report.evidence)}"
 
 
 def _notes(sheet: Worksheet, report: Report) -> None:
+    _paper(sheet, "landscape")
     sheet.column_dimensions["B"].width = 100
     sheet.column_dimensions["C"].width = sheet.column_dimensions["D"].width = 60
     for row, note in enumerate(report.notes, 1):
