@@ -20,7 +20,7 @@ from isal import isal_zlib
 
 from rashinban.engine.store import write_json
 from rashinban.errors import UsageError
-from rashinban.simulate import awards, entities, sheet, truth
+from rashinban.simulate import awards, entities, sheet, truth, truth_of_money
 from rashinban.simulate.draw import Part, draw
 from rashinban.simulate.ids import FIRST, MERGED, Floats
 from rashinban.simulate.people import merged
@@ -84,19 +84,20 @@ def simulate(
     _write_sheet(out / sheet.FOLDER, world)
     _write_merged(out, world)
     files = range(-(-authors // _AUTHORS_PER_FILE))
-    total = np.zeros(1)
+    total, money = np.zeros(1), np.zeros(1)
     with _executor(plan, out, min(processes, plan.parts + len(files))) as pool:
         parts = [pool.submit(_works, part) for part in range(plan.parts)]
         people = [pool.submit(_authors, file) for file in files]
         records = 0
         for job in parts:
-            part_sums, lines, size = job.result()
-            total = total + part_sums
+            part_sums, of_money, lines, size = job.result()
+            total, money = total + part_sums, money + of_money
             records += lines
             written.append(size)
         written += [job.result() for job in people]
     truth.write_units(out / "truth", world, total)
     truth.write_parameters(out / "truth", world)
+    truth_of_money.write(out / "truth", world, money)
     write_json(out / "truth" / "truth.json", {"formulas": (truth.__doc__ or "").strip(), "plan": asdict(plan)})
     _mark(out, plan)
     return Summary(out=out, works=works, records=records, authors=authors, bytes=sum(written), parts=plan.parts)
@@ -162,8 +163,8 @@ def _here() -> tuple[Path, Renderer]:
     return _job
 
 
-def _works(number: int) -> tuple[Floats, int, int]:
-    """Write one part of the works and its truth; gives the truth's sums, the records and the bytes written."""
+def _works(number: int) -> tuple[Floats, Floats, int, int]:
+    """Write one part of the works and its truth; gives its sums, those of money, and records and bytes."""
     out, renderer = _here()
     world = renderer.world
     part = draw(world, number)
@@ -173,7 +174,7 @@ def _works(number: int) -> tuple[Floats, int, int]:
     folder = out / "works" / f"updated_date={world.plan.last_year}-06-15"
     size += _write(folder / f"part_{number:03d}.gz", older)
     pq.write_table(truth.works_table(world, part), out / "truth" / "works" / f"part-{number:05d}.parquet")
-    return truth.sums(world, part), part.works + len(older), size
+    return truth.sums(world, part), truth_of_money.sums(world, part), part.works + len(older), size
 
 
 def _keeping(older: list[str], world: World, part: Part, lines: Iterable[str]) -> Iterator[str]:

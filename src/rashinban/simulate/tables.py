@@ -7,7 +7,7 @@ the planted ones (in all three alternatives; `narrow` leaves a second area out).
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from rashinban.engine.store import write_json
 from rashinban.schema import tables
-from rashinban.simulate import truth
+from rashinban.simulate import tables_of_money, truth, truth_of_money
 from rashinban.simulate.asjc import DOMAINS, FIELDS, SUBFIELDS
 from rashinban.simulate.catalogue import FIRST_TOPIC, funders, institutions, sources, topics
 from rashinban.simulate.countries import COUNTRIES
@@ -57,31 +57,36 @@ def simulate_tables(
     for name, columns in _entities(world):
         _write(out, name, 0, columns)
     write = partial(_write_part, plan, out)
-    total = np.zeros(1)
     if processes > 1 and plan.parts > 1:
         with ProcessPoolExecutor(min(processes, plan.parts), multiprocessing.get_context("spawn")) as pool:
-            for sums in pool.map(write, range(plan.parts)):
-                total = total + sums
+            total, money = _added(pool.map(write, range(plan.parts)))
     else:
-        for part in range(plan.parts):
-            total = total + write(part)
+        total, money = _added(map(write, range(plan.parts)))
     (out / "truth").mkdir(exist_ok=True)
     truth.write_units(out / "truth", world, total)
     truth.write_parameters(out / "truth", world)
+    truth_of_money.write(out / "truth", world, money)
     write_json(out / MARK, {"simulated": True, "works": works, "seed": seed})
+
+
+def _added(parts: Iterable[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+    total, money = np.zeros(1), np.zeros(1)
+    for sums, of_money in parts:
+        total, money = total + sums, money + of_money
+    return total, money
 
 
 _worlds: dict[Plan, World] = {}
 
 
-def _write_part(plan: Plan, out: Path, number: int) -> Floats:
+def _write_part(plan: Plan, out: Path, number: int) -> tuple[Floats, Floats]:
     if plan not in _worlds:
         _worlds[plan] = World(plan)
     world = _worlds[plan]
     part = draw(world, number)
     for name, columns in _works(world, part):
         _write(out, name, number, columns)
-    return truth.sums(world, part)
+    return truth.sums(world, part), truth_of_money.sums(world, part)
 
 
 def _write(out: Path, name: str, number: int, columns: Mapping[str, pa.Array]) -> None:
@@ -164,18 +169,7 @@ def _works(world: World, part: Part) -> Iterator[tuple[str, dict[str, pa.Array]]
             "cited_by_count": pa.array(counts[row, place]),
         },
     )
-    funded = np.flatnonzero(part.funder >= 0)
-    yield "work_funders", {"work_id": _chosen(work_id, funded), "funder_id": _ids("F", part.funder[funded])}
-    awarded = np.flatnonzero(part.award >= 0)
-    yield (
-        "work_awards",
-        {
-            "work_id": _chosen(work_id, awarded),
-            "position": pa.array(np.ones(awarded.size, dtype=np.int32)),
-            "award_id": _ids("G", part.award[awarded]),
-            "funder_id": _ids("F", part.funder[awarded]),
-        },
-    )
+    yield from tables_of_money.works(world, part, work_id)
     yield "work_technology_areas", _areas(part, work_id)
 
 
@@ -234,16 +228,16 @@ def _people(world: World, part: Part, work_id: pa.Array) -> Iterator[tuple[str, 
 
 def _entities(world: World) -> Iterator[tuple[str, dict[str, pa.Array]]]:
     houses = institutions(world)
-    yield (
-        "institutions",
-        {
-            "institution_id": pa.array([h.id.rsplit("/", 1)[1] for h in houses]),
-            "ror_id": pa.array([h.ror.rsplit("/", 1)[1] for h in houses]),
-            "display_name": pa.array([h.display_name for h in houses]),
-            "country_code": pa.array([h.country_code for h in houses]),
-            "type": pa.array([h.type for h in houses]),
-        },
-    )
+    catalogued = {
+        "institution_id": pa.array([h.id.rsplit("/", 1)[1] for h in houses]),
+        "ror_id": pa.array([h.ror.rsplit("/", 1)[1] for h in houses]),
+        "display_name": pa.array([h.display_name for h in houses]),
+        "country_code": pa.array([h.country_code for h in houses]),
+        "type": pa.array([h.type for h in houses]),
+    }
+    firms = tables_of_money.firms(world)
+    yield "institutions", {name: pa.concat_arrays([values, firms[name]]) for name, values in catalogued.items()}
+    yield from tables_of_money.entities(world)
     subfields = [SUBFIELD_IDS[t // TOPICS_PER_SUBFIELD] for t in range(len(SUBFIELD_IDS) * TOPICS_PER_SUBFIELD)]
     fields = [s[:2] for s in subfields]
     domains = [FIELDS[f][1] for f in fields]

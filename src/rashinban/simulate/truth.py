@@ -96,6 +96,7 @@ def works_table(world: World, part: Part) -> pa.Table:
     areas = pa.array([*AREA_IDS, None])
     home = np.where(part.strand < AREA_COUNT, part.strand, AREA_COUNT)
     second = np.where(part.second >= 0, part.second, AREA_COUNT)
+    awards = ids("G", np.arange(int(world.award_start[-1])))
     return pa.table(
         {
             "work_id": ids("W", part.number),
@@ -116,6 +117,8 @@ def works_table(world: World, part: Part) -> pa.Table:
             "is_top_1": pa.array(part.quantile >= 0.99),
             "cited_by_count": pa.array(part.citations),
             "cell_mean": pa.array(world.cell_mean[part.cell]),
+            "award_1": awards.take(pa.array(part.award, mask=part.award < 0)),
+            "award_2": awards.take(pa.array(part.second_award, mask=part.second_award < 0)),
         }
     )
 
