@@ -11,6 +11,7 @@ from rashinban.definitions.programmes import (
     UNSOURCED,
     ancestors,
     collected,
+    name_key,
     programme,
     programmes,
     read_list,
@@ -138,3 +139,45 @@ def test_a_parent_stands_before_its_children(own: Path) -> None:
 def test_an_unknown_programme_is_said_with_the_known() -> None:
     with pytest.raises(UsageError, match="programme 'forrest' is not known; known are .*forest"):
         programme("forrest")
+
+
+def test_a_table_may_call_a_programme_by_its_short_name() -> None:
+    names = {row["name"]: row["programme"] for row in relations()["programme_names"].to_pylist()}
+    told = {
+        word: names.get(name_key(word))
+        for word in ("科研費", "ＳＩＰ", "K Program", "基盤研究（Ｓ）", "創発的研究支援事業")
+    }
+    assert told == {
+        "科研費": "kakenhi",
+        "ＳＩＰ": "sip",
+        # Its part that JST runs is called so too, and stands below it.
+        "K Program": "k-program",
+        "基盤研究（Ｓ）": "kakenhi-s",
+        "創発的研究支援事業": "forest",
+    }
+    # Those who run several programmes are none of them.
+    assert [word for word in ("jst", "jsps") if word in names] == []
+
+
+def test_budgets_are_rows_with_their_source_in_words(own: Path) -> None:
+    lines = relations()["programme_budgets"].to_pylist()
+    assert sum(len(one.budgets) for one in programmes().values()) == len(lines)
+    assert len({line["budget_line_id"] for line in lines}) == len(lines)
+    (endowment,) = [line for line in lines if line["programme"] == "university-endowment-fund"]
+    assert endowment["source"].startswith("Mynavi TECH+")
+    assert (endowment["kind"], endowment["status"], endowment["amount"]) == ("fund", "actual", 500_000_000_000)
+
+
+def test_two_budgets_of_one_kind_and_year_are_two_lines(own: Path) -> None:
+    line = "{fiscal_year: 2020, kind: supplementary, amount: 5, currency: JPY, status: actual, source: paper}"
+    text = own.read_text(encoding="utf-8").replace(
+        "    parent: my-fund\n",
+        f"    parent: my-fund\n    ministries: [{{value: 内閣府, source: paper}}]\n    budgets: [{line}, {line}]\n",
+    )
+    own.write_text(text, encoding="utf-8")
+    known = collected(iter([(own, read_list(own))]))
+    found = relations(known)["programme_budgets"].to_pylist()
+    assert [(row["budget_line_id"], row["ministry"], row["amount"]) for row in found] == [
+        ("programme:my-phase/2020/supplementary/actual/JPY", "内閣府", 5),
+        ("programme:my-phase/2020/supplementary/actual/JPY/2", "内閣府", 5),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -181,3 +181,12 @@ def funded(funded_base: Path) -> Iterator[Session]:
     engine = open_engine("duckdb")
     yield Session(engine, funded_base)
     engine.close()
+
+
+Written = Callable[[Path, Mapping[str, list[dict[str, object]]]], None]
+
+
+@pytest.fixture(scope="session")
+def written() -> Written:
+    """Writes rows as a base, for tests with rows of their own."""
+    return write_base

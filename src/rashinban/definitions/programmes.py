@@ -235,14 +235,28 @@ def name_key(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).lower().split())
 
 
+_BRACKETED = re.compile(r"([^()]+)\(([^()]+)\)")
+
+
 def _names(known: Mapping[str, Programme]) -> list[tuple[str, str]]:
-    """Ids, labels and whole words of the rules; what could be either of two programmes names neither."""
+    """Ids, labels and whole words of the rules, a label also without what stands in brackets behind it.
+
+    What stands in brackets is the short name of a programme at a root (科研費), and elsewhere who runs it (JST). What
+    could be several programmes is the one above them, and none where there is no such one.
+    """
     found: dict[str, set[str]] = {}
     for own in known.values():
         words = own.awards.words if own.awards else ()
-        for name in (own.id, own.labels.ja, own.labels.en, *(word for word in words if not word.endswith("*"))):
-            found.setdefault(name_key(name), set()).add(own.id)
-    return [(name, next(iter(ids))) for name, ids in sorted(found.items()) if len(ids) == 1]
+        names = {name_key(name) for name in (own.labels.ja, own.labels.en)}
+        for label in [told for name in names if (told := _BRACKETED.fullmatch(name))]:
+            names |= {label[1]} if own.parent else {label[1], label[2]}
+        for name in {own.id, *names, *(name_key(word) for word in words if not word.endswith("*"))}:
+            found.setdefault(name, set()).add(own.id)
+    return [
+        (name, above[0])
+        for name, ids in sorted(found.items())
+        if (above := [each for each in ids if all(each in ancestors(other, known) for other in ids)])
+    ]
 
 
 def _budgets(known: Mapping[str, Programme]) -> Iterator[tuple[object, ...]]:
