@@ -16,11 +16,13 @@ from rashinban.engine import Engine
 from rashinban.engine.store import fingerprint, sha256_file
 from rashinban.linkage.award_outputs import READS as OUTPUTS_READ
 from rashinban.linkage.award_outputs import link_award_outputs
+from rashinban.linkage.award_texts import PROJECTS_READ, SIMILARITIES_READ, link_projects, link_similarities
 from rashinban.linkage.funding import READS, link_awards
 from rashinban.linkage.strategy_sentences import defined_names, link_strategy_sentences
 from rashinban.linkage.strategy_sentences import fingerprint as names_fingerprint
 from rashinban.linkage.technology_areas import link_technology_areas
 from rashinban.reading import award_numbers
+from rashinban.schema.award_similarities import LEAST_SIMILARITY, MOST_COMPARED, MOST_NEIGHBOURS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +54,7 @@ def derived(known: Mapping[str, Area]) -> tuple[Derived, ...]:
             name="work_award_links",
             reads=READS,
             code="funding/*.*",
-            # How numbers are read is told by a table and a module that data sources share.
-            mark=fingerprint(lookups()["award_patterns"].to_pylist(), sha256_file(Path(award_numbers.__file__))),
+            mark=fingerprint(*_numbers()),
             fill=link_awards,
         ),
         Derived(
@@ -64,6 +65,20 @@ def derived(known: Mapping[str, Area]) -> tuple[Derived, ...]:
             fill=link_award_outputs,
         ),
         Derived(
+            name="award_projects",
+            reads=PROJECTS_READ,
+            code="award_texts/*.*",
+            mark=fingerprint(*_numbers(), MOST_COMPARED),
+            fill=link_projects,
+        ),
+        Derived(
+            name="award_similarities",
+            reads=SIMILARITIES_READ,
+            code="award_texts/*.*",
+            mark=fingerprint(MOST_NEIGHBOURS, dict(LEAST_SIMILARITY)),
+            fill=link_similarities,
+        ),
+        Derived(
             name="work_technology_areas",
             reads=("works", "work_topics", "work_keywords"),
             code="technology_areas/*.py",
@@ -71,6 +86,11 @@ def derived(known: Mapping[str, Area]) -> tuple[Derived, ...]:
             fill=partial(_with, link_technology_areas, known),
         ),
     )
+
+
+def _numbers() -> tuple[object, ...]:
+    """How award numbers are read: a table and a module that data sources share."""
+    return lookups()["award_patterns"].to_pylist(), sha256_file(Path(award_numbers.__file__))
 
 
 def _with(
