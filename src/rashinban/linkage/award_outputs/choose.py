@@ -9,7 +9,7 @@ volume and first page. Beside the title something has to speak for a work, the m
 | long, the same, a year unknown | the people, the journal or the pages |
 | short, the same | the very year, and the people or the pages |
 | generic (Introduction), or on several works | the year, and two of people, journal and pages |
-| without its subtitle, or nearly the same | the year, and the people |
+| without its subtitle, or nearly the same | the very year, and the people |
 
 Of several works the one with the better title stands, then the one for which more speaks, then the nearer year, then
 the published one before its preprint. Where two are still equally good, none is chosen.
@@ -130,7 +130,7 @@ def _judge(output: Described, work: Described, namesakes: int) -> Agreement | st
 
 def _is_enough(found: Agreement, output: Described, namesakes: int) -> bool:
     if found.title != "same":
-        return found.year != "unknown" and found.people == "same"
+        return found.year == "same" and found.people == "same"
     if titles.is_generic(output.title.key) or namesakes >= _NAMESAKES:
         return found.year != "unknown" and found.support >= 2
     if titles.weight(output.title.key) < titles.DISTINCT:

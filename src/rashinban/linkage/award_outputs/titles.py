@@ -22,13 +22,17 @@ _TEX = re.compile(r"\\[a-zA-Z]+")
 _NO_ASCII = re.compile(r"[^a-z0-9]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 #: Letters that are no letter with an accent.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "æ": "ae", "œ": "oe"})
+_LETTERS = {ord(letter): plain for letter, plain in zip("øłıđæœ", ("o", "l", "i", "d", "ae", "oe"), strict=True)}
+#: Greek letters are spelled out by some indexes: β-catenin, beta-catenin.
+_SPELLED = _LETTERS | {
+    code: unicodedata.name(chr(code)).rpartition(" ")[2].lower() for code in range(0x3B1, 0x3CA) if code != 0x3C2
+}
 #: An accent that is dropped; the marks that make ba of ha are none.
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _WIDE = re.compile(f"[{CJK}]")
-#: Where a subtitle begins.
 #: A note of an editor, or what a reader may leave out: (panel session), [in Japanese].
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^][]*\]|（[^（）]*）|【[^【】]*】")
+#: Where a subtitle begins.
 _SUBTITLE = re.compile(r"[:：;]\s|\s[-–—]+\s|[.?!]\s|[—―]|\s*[(（]")
 
 #: A Japanese character says as much as three letters.
@@ -42,10 +46,13 @@ _END = 24
 #: How many letters may differ, in one place.
 _GAP = 3
 #: Letters by which two words that differ in them alone mean the opposite, as they stand in one title and the other.
-_OPPOSITES = frozenset(("wo", "fe", "un", "in", "im", "ir", "a", "non", "inde", "dein", "ero", "oer", "ab"))
-#: What stands before or behind a title and makes it another work's.
+_OPPOSITES = frozenset(
+    ("wo", "fe", "un", "in", "im", "ir", "a", "non", "inde", "dein", "ninde", "denin", "ero", "oer", "ab")
+)
+#: What stands behind a title, or in brackets, and makes it another work's: another part, an answer, a correction.
 _OTHER_PART = re.compile(
-    r"(?:part|pt|no|chapter|volume|vol|第|その|上|中|下)?(?:[0-9]+|[ivx]+)(?![a-z])|[0-9]+$|[ivx]+$"
+    "(?:part|pt|no|chapter|volume|vol|第|その)?(?:[0-9]+|[ivx]+)(?![a-z])|[上中下]$|"
+    "erratum|corrigendum|correction|retract|repl(?:y|ies)|response|comment|discussion|訂正"
 )
 
 
@@ -73,7 +80,7 @@ def key(text: str) -> str:
         text = _TEX.sub("", text)
     if text.isascii():
         return _NO_ASCII.sub("", text.lower())
-    plain = unicodedata.normalize("NFKD", match_key(text)).translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", match_key(text)).translate(_SPELLED)
     return _NO_LETTER.sub("", unicodedata.normalize("NFC", _ACCENTS.sub("", plain)))
 
 
@@ -111,7 +118,7 @@ def is_generic(letters: str) -> bool:
 
 
 def blocks(given: Title) -> tuple[str, ...]:
-    """What two titles of one work share at least one of: the whole, the main title, or an end of it."""
+    """What two titles of one work share at least one of: the whole, the main title, an end, or half of both ends."""
     if not given.key:
         return ()
     if weight(given.key) < LONG:
@@ -123,6 +130,7 @@ def blocks(given: Title) -> tuple[str, ...]:
             f"={given.main}": 0,
             f"<{given.key[:_END]}": 0,
             f">{given.key[-_END:]}": 0,
+            f"~{given.key[: _END // 2]}{given.key[-_END // 2 :]}": 0,
         }
     )
 
