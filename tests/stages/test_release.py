@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from parsed_base import parsed_part
+from rashinban.definitions.plans import shipped
 from rashinban.engine.store import verify_step, write_step
 from rashinban.errors import BaseDamaged, NotBuilt, UsageError
 from rashinban.measure.answer import Measured
@@ -80,6 +82,22 @@ def test_the_same_content_is_the_same_release_on_any_machine_and_day(tmp_path: P
     assert publish(one) == publish(one)
     assert (one / "releases/current").lstat().st_ino == before
     assert len(release_list(one)) == 1
+
+
+def test_a_plan_that_changes_makes_another_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = tmp_path / "base"
+    loaded(base, 1)
+    first = publish(base, now=DAY)
+    known = shipped()
+    changed = tmp_path / "jp-basic-plan-6.yml"
+    changed.write_text(known.places["jp-basic-plan-6"].read_text(encoding="utf-8") + "# revised\n", encoding="utf-8")
+    other = replace(known, places={**known.places, "jp-basic-plan-6": changed})
+    monkeypatch.setattr("rashinban.stages.publish.shipped", lambda: other)
+    second = publish(base, now=DAY)
+    assert second != first
+    assert release_diff(base, first, second).reasons == (
+        Reason(kind="definition", what="plans/jp-basic-plan-6", change="changed"),
+    )
 
 
 def test_simulated_data_mark_the_release(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from rashinban import __version__, catalog
 from rashinban.definitions import attached
 from rashinban.definitions.areas import areas
 from rashinban.definitions.areas import fingerprint as area_fingerprint
+from rashinban.definitions.plans import shipped
 from rashinban.engine.store import (
     MANIFEST,
     Manifest,
@@ -90,12 +91,17 @@ def raw_snapshots(base: Path) -> list[RawManifest]:
 
 
 def current_definitions(base: Path) -> dict[str, str]:
-    """What figures depend on besides data: every unit, lookup, technology area and decision, by a hash."""
+    """What figures depend on besides data: every unit, lookup, technology area, plan and decision, by a hash."""
     paths = [unit.path for unit in catalog.models().values()] + [unit.path for unit in catalog.indicators().values()]
     found = {f"{path.parent.name}/{path.stem}": sha256_file(path)[:32] for path in paths}
     found |= {f"lookups/{name}": fingerprint(table.to_pylist()) for name, table in attached().items()}
     known = areas()
     found |= {f"technology_areas/{name}": area_fingerprint(entry, known) for name, entry in known.items()}
+    # Plans of the base's own are decisions.
+    plans = shipped()
+    found |= {f"plans/{name}": sha256_file(path)[:32] for name, path in plans.places.items()}
+    lists = {path for path in plans.places_of_indicators.values() if path not in plans.places.values()}
+    found |= {f"plans/indicators/{path.stem}": sha256_file(path)[:32] for path in lists}
     decisions = sorted(p for p in (base / "decisions").rglob("*") if p.is_file())
     found |= {p.relative_to(base).as_posix(): sha256_file(p)[:32] for p in decisions}
     return dict(sorted(found.items()))
