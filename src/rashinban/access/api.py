@@ -23,7 +23,6 @@ from rashinban.access.plans import plan_status as _plan_status
 from rashinban.access.programmes import portfolio_fields, portfolio_rows, programme_fields, programme_rows
 from rashinban.access.serialisers.display import number
 from rashinban.access.sources import complete_universe
-from rashinban.access.strategies import diff as _strategy_diff
 from rashinban.access.strategies import strategies as _strategies
 from rashinban.access.strategies import strategy as _strategy
 from rashinban.definitions.plan_models import Plan
@@ -208,10 +207,6 @@ class Base:
     def strategy(self, id: str) -> dict[str, Any]:
         """One text with its `sentences`, each with its `links` to what it names."""
         return _strategy(self, id)
-
-    def strategy_diff(self, before: str, after: str) -> list[dict[str, Any]]:
-        """Two texts sentence by sentence: kept, changed, new, gone."""
-        return _strategy_diff(self, before, after)
 
     def caveats(self, answer: Answer) -> list[str]:
         """What must be read with a table: a universe that is not complete, a simulated base, missing countries."""

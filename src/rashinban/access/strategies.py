@@ -1,4 +1,4 @@
-"""Texts of strategies as a release has them: the list, one with its sentences and links, two side by side."""
+"""Texts of strategies as a release has them: the list, one with its sentences and links, and who names a thing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rashinban.errors import NotFound
-from rashinban.linkage.strategy_sentences.compare import Change, compare
 from rashinban.measure.session import Session
 from rashinban.schema import tables
 
@@ -83,39 +82,6 @@ def sentences_naming(base: Base, named: Sequence[tuple[str, str]]) -> list[Row]:
         link = {name: row.pop(name) for name in ("entity", "entity_id", "how", "evidence")}
         found.setdefault(row["sentence_id"], {**row, "links": []})["links"].append(link)
     return list(found.values())
-
-
-def diff(base: Base, before: str, after: str) -> list[Row]:
-    """Two documents sentence by sentence, headings among headings: state, both texts with their places, and words.
-
-    words: [{"is": "same" | "gone" | "new", "text": ...}] of a sentence that changed.
-    """
-    old, new = strategy(base, before)["sentences"], strategy(base, after)["sentences"]
-    found: list[Row] = []
-    for kind in ("heading", "sentence"):
-        mine = [row for row in old if row["kind"] == kind]
-        theirs = [row for row in new if row["kind"] == kind]
-        changes = compare([row["text"] for row in mine], [row["text"] for row in theirs])
-        found += [_change(kind, change, mine, theirs) for change in changes]
-    return found
-
-
-def _change(kind: str, change: Change, mine: list[Row], theirs: list[Row]) -> Row:
-    old = mine[change.before] if change.before is not None else {}
-    new = theirs[change.after] if change.after is not None else {}
-    return {
-        "state": change.state,
-        "kind": kind,
-        "moved": change.moved,
-        "similarity": change.similarity,
-        "before_id": old.get("sentence_id"),
-        "before_page": old.get("page"),
-        "before": old.get("text"),
-        "after_id": new.get("sentence_id"),
-        "after_page": new.get("page"),
-        "after": new.get("text"),
-        "words": [{"is": state, "text": text} for state, text in change.words],
-    }
 
 
 def _own(row: Mapping[str, Any], table: str) -> Row:

@@ -89,7 +89,7 @@ def strategy_diff(
 
     Example: rashinban strategy diff integrated-innovation-strategy-2022 integrated-innovation-strategy-2023
     """
-    from rashinban.access.strategies import diff
+    from rashinban.access.strategy_diff import diff
 
     with open_release_of(base, release) as opened:
         found = diff(opened, before, after)

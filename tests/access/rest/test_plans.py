@@ -18,6 +18,7 @@ from rashinban.access.api import Base
 from rashinban.access.plans import caveats
 from rashinban.access.rest import plan_schemas
 from rashinban.access.serving import Serving
+from rashinban.access.strategy_diff import diff
 from rashinban.access.web import application
 from rashinban.definitions.plans import shipped
 from rashinban.errors import NotFound
@@ -131,7 +132,7 @@ def test_strategies_are_told_sentence_by_sentence(planned: TestClient, opened: B
 def test_two_texts_are_compared(planned: TestClient, opened: Base) -> None:
     found = planned.get("/api/strategies/text-2023/diff/text-2024").json()
     jsonschema_rs.validate(plan_schemas.DIFF, found)
-    assert found == opened.strategy_diff("text-2023", "text-2024")
+    assert found == diff(opened, "text-2023", "text-2024")
     assert sorted(row["state"] for row in found if row["kind"] == "sentence") == ["changed", "gone", "kept", "new"]
 
 

@@ -15,6 +15,7 @@ from rashinban.access.pages.listed import turning
 from rashinban.access.pages.page import OpenPage, Page, link, quoted
 from rashinban.access.pages.sentences import sentence_address, share
 from rashinban.access.pages.wordbook import word
+from rashinban.access.strategy_diff import diff as strategy_diff
 from rashinban.errors import UsageError
 from rashinban.measure.plans.keep import own_library
 
@@ -68,7 +69,7 @@ def diff(page: OpenPage) -> HTMLResponse:
         raise UsageError("write the ids of two texts: /strategies/diff?before=A&after=B; /strategies lists them")
     state = chosen(page, "state", ["", *STATES], "")
     titles = {text["strategy_id"]: text["title"] for text in page.base.strategies()}
-    found = page.base.strategy_diff(before, after)
+    found = strategy_diff(page.base, before, after)
     counted = Counter(row["state"] for row in found if row["kind"] == "sentence")
     # What was kept says least: it is shown when asked for.
     shown = [row for row in found if (row["state"] == state if state else row["state"] != "kept" or row["moved"])]

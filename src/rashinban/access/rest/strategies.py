@@ -8,6 +8,7 @@ from rashinban.access.rest.asked import Ask
 from rashinban.access.rest.described import described
 from rashinban.access.rest.forms import form_of, value
 from rashinban.access.rest.plan_schemas import DIFF, STRATEGIES, STRATEGY
+from rashinban.access.strategy_diff import diff as strategy_diff
 
 router = APIRouter()
 
@@ -36,4 +37,4 @@ def diff(asked: Ask, before: str, after: str) -> Response:
     """As `rashinban strategy diff` prints it."""
     asked.plain()
     form_of(asked.request)
-    return value(asked, f"strategy-diff-{before}", asked.base.strategy_diff(before, after))
+    return value(asked, f"strategy-diff-{before}", strategy_diff(asked.base, before, after))
