@@ -3,8 +3,8 @@
 Symbols: g programme, r recipient, a award, c the fiscal year (April to March) in which an award starts.
 
     recipients   the institutions of the country, the large ones first; of SBIR firms that stand in no catalogue
-    money X[g,r] = T_g w_r / sum w with w_r = exp(spread_g z_r), z_r one normal draw in each n-th part of the normal
-                   distribution (n recipients): log-normal, so that its Gini coefficient is about
+    money X[g,r] = T_g w_r / sum w with w_r = exp(spread_g z_r), z_r drawn from the middle half of each n-th part of the
+                   normal distribution (n recipients): log-normal, so that its Gini coefficient is about
                    2 Phi(spread_g / sqrt 2) - 1, and larger institutions mostly have more
     parts        X[g,r] falls into one part or more, numbers in proportion to w_r; an award is `partners` parts,
                  its leader has the largest one
@@ -171,7 +171,7 @@ def _shares(rng: np.random.Generator, spread: float, n: int) -> Floats:
     """The shares of n recipients, in the order of their size: large ones mostly have more."""
     if n == 0:
         return np.zeros(0)
-    drawn = np.exp(spread * ndtri((np.arange(n) + rng.random(n)) / n))[::-1]
+    drawn = np.exp(spread * ndtri((np.arange(n) + rng.uniform(0.25, 0.75, n)) / n))[::-1]
     place = np.argsort(np.arange(n) + rng.normal(0.0, 0.15 * n, n))
     share: Floats = np.empty(n)
     share[place] = drawn / drawn.sum()
