@@ -164,6 +164,17 @@ def test_values_in_another_unit_give_no_verdict(base: Path, tmp_path: Path, name
     assert (line.verdict.status, line.verdict.because, line.reason.en) == ("no_verdict", "other_unit", words)
 
 
+def test_a_sum_whose_years_have_no_value_yet_says_from_when(base: Path, tmp_path: Path) -> None:
+    text = plan([indicator("kinds")], [target("kinds", reach=500, unit="persons", total_from=2024)])
+    (line,) = board(base, tmp_path, text, date(2024, 10, 1)).lines
+    # The series has 2020 to 2023; the sum begins in 2024.
+    assert (line.verdict.status, line.reason.en, line.reason.ja) == (
+        "not_measurable",
+        "The base has no value of it from FY2024 on: import the series kinds, JP.",
+        "この基盤には2024年度以降の値がない（系列kinds, JPを取り込むこと）。",
+    )
+
+
 def test_a_multiple_of_nothing_gives_no_verdict(base: Path, tmp_path: Path) -> None:
     text = plan([indicator("kinds")], [target("kinds", multiple=1.5)])
     (line,) = board(base, tmp_path, text, date(2024, 10, 1)).lines

@@ -97,9 +97,12 @@ def _reason(verdict: Verdict, indicator: Indicator, year: int, found: str) -> tu
         case "no_series":
             return "Nobody's series is named for this.", "これを測る系列が定められていない。"
         case "no_values":
+            # What is summed may have values of earlier years, which do not count.
+            goal = verdict.goal
+            first = period(goal.base_year + 1, indicator) if goal and goal.total and goal.base_year else None
             return (
-                f"The base has no value of it{_where(indicator)}.",
-                f"この基盤には値がない{_where(indicator, ja=True)}。",
+                f"The base has no value of it{f' from {first.en} on' if first else ''}{_where(indicator)}.",
+                f"この基盤には{f'{first.ja}以降の' if first else ''}値がない{_where(indicator, ja=True)}。",
             )
         case "other_unit":
             told = f"{indicator.unit}, {indicator.years}"
