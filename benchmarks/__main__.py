@@ -6,7 +6,18 @@ import argparse
 import subprocess
 import sys
 
-PARTS = ("startup", "indicators", "ingest", "data_sources", "award_numbers", "search", "pictures", "export", "web")
+PARTS = (
+    "startup",
+    "indicators",
+    "ingest",
+    "data_sources",
+    "award_numbers",
+    "search",
+    "pictures",
+    "export",
+    "reports",
+    "web",
+)
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from rashinban.access.serialisers.display import Language, number
 from rashinban.access.serialisers.labels import label
 from rashinban.access.serialisers.wording import say
 from rashinban.access.sources import complete_universe
+from rashinban.access.wording import COUNTED as COUNTED_WORDS
 from rashinban.access.wording import year_text
 from rashinban.catalog import IndicatorMeta, indicator
 from rashinban.errors import UsageError
@@ -51,6 +52,10 @@ class Asking:
 
     def word(self, name: str, *, otherwise: str | None = None, **values: object) -> str:
         return word(name, self.language, otherwise=otherwise, **values)
+
+    def counted(self, record: str) -> str:
+        """What is counted, in a word: works, awards."""
+        return next(self.say(text) for name, text in COUNTED_WORDS.items() if name == record)
 
     def label(self, name: str) -> str:
         return label(name, self.language)
@@ -160,7 +165,7 @@ class Asking:
             "report_seen",
             used=f"{card.coverage.works_used:,}",
             own=f"{card.coverage.works_of_unit:,}",
-            records=self.word(f"report_{card.record}"),
+            records=self.counted(card.record),
         )
         text = [self._defined(name), seen, self._covered_once(name)]
         if card.interval is None:
@@ -264,7 +269,7 @@ class Asking:
             told = self.word("report_joint").join(
                 f"{self.label(name)} {number(share, 'share', self.language)}" for name, share in shares.items()
             )
-            counted = self.word(f"report_{question.record}")
+            counted = self.counted(question.record)
             known[question] = (
                 self.word("report_covered", works=f"{works:,}", records=counted, shares=told) if works else ""
             )

@@ -87,7 +87,7 @@ def _column(asking: Asking, name: str, seen: Sequence[Measured | None]) -> list[
         if kept is not None and kept.value is not None:
             found.append(Cell(text=value, below=between, value=kept.value, lower=kept.lower, upper=kept.upper))
         elif one is not None and one.works:
-            found.append(Cell(text=asking.word("report_few", count=one.works, records=asking.word(f"report_{record}"))))
+            found.append(Cell(text=asking.word("report_few", count=one.works, records=asking.counted(record))))
         else:
             found.append(Cell(text="–"))
     return found

@@ -134,7 +134,7 @@ def _sections(
             faults += _shape(document, error, here, shape)
             continue
         inner = values.get("sections", ())
-        if inner or spec.has_inner:
+        if "sections" in values or spec.has_inner:
             if not spec.has_inner:
                 faults.append(_fault(document, (*here, "sections"), "only `show: each` has sections within it"))
             elif not isinstance(inner, list) or not inner or not all(isinstance(one, dict) for one in inner):

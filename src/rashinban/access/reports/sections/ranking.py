@@ -116,7 +116,8 @@ def _figure(asking: Asking, spec: Spec, lines: Sequence[Line], about: str, noted
     return Figure(
         number=asking.gathered.next("figure"),
         spec=drawn,
-        caption=asking.word("report_ranking_figure", indicator=title, about=about),
+        caption=asking.word("report_ranking_figure", indicator=title, about=about)
+        + (asking.word("report_whiskers") if any(line.seen[first].lower is not None for line in shown) else ""),
         alt=asking.word("report_ranking_alt", indicator=title, about=about, told=told),
         notes=noted[:1],
         half=spec.half,

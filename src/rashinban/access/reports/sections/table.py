@@ -11,6 +11,8 @@ from rashinban.access.reports.spec import Indicators, SectionSpec, Top
 
 last = False
 
+_IN_ORDER = ("year", "fiscal_year", "lag")
+
 
 class Spec(SectionSpec):
     """order: the indicator by which the rows stand; else the list's order, or the first indicator."""
@@ -26,8 +28,10 @@ class Spec(SectionSpec):
 def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
     answer = asking.show(spec.indicators, [spec.by], without=[spec.by] if spec.list else [])
     seen = {str(row.keys[spec.by]): row.measured for row in answer.rows if row.keys[spec.by] is not None}
-    order = spec.order or (None if spec.list else spec.indicators[0])
-    keys = area_list(spec.list) if spec.list else sorted(seen)
+    # Years and the like have an order of their own.
+    counted = spec.by in _IN_ORDER
+    order = spec.order or (None if spec.list or counted else spec.indicators[0])
+    keys = area_list(spec.list) if spec.list else sorted(seen, key=int) if counted else sorted(seen)
     if order is not None:
         keys.sort(key=lambda key: down(seen.get(key, {}).get(order), order))
     shown = keys[: spec.top]

@@ -134,7 +134,8 @@ def _figure(
         number=asking.gathered.next("figure"),
         spec=drawn,
         caption=asking.word("report_trend_figure", indicator=title, about=about)
-        + ("" if counted else asking.word("report_trend_dashed")),
+        + (asking.word("report_band") if any(row.measured[first].lower is not None for row in lines[own]) else "")
+        + ("" if counted else asking.word("report_dashed")),
         alt=asking.word("report_trend_alt", indicator=title, about=about, told=told),
         notes=noted[:1],
         half=spec.half,
