@@ -37,7 +37,7 @@ PLANS = listed(
             "years": {**_TEXT, "description": "FY or CY, and the first and last year"},
             "under": nullable(_TEXT, "the plan or law that it carries out"),
             "supersedes": nullable(_TEXT, "the edition before it"),
-            **{name: _WHOLE for name in ("objectives", "measures", "targets", "unsourced")},
+            **dict.fromkeys(("objectives", "measures", "targets", "unsourced"), _WHOLE),
         }
     )
 )
@@ -76,8 +76,8 @@ STATUS = fixed(
         "guard": {**_WORDS, "description": "what targets are for, as the 5th Plan says it"},
         "rule": {**_TEXT, "description": "the rule's name and version"},
         "rule_words": _WORDS,
-        "status_words": fixed({status: _WORDS for status in STATUSES}),
-        "counts": fixed({status: _WHOLE for status in STATUSES}),
+        "status_words": fixed(dict.fromkeys(STATUSES, _WORDS)),
+        "counts": fixed(dict.fromkeys(STATUSES, _WHOLE)),
         "lines": listed(fixed(_LINE)),
         "caveats": listed(_WORDS),
     }
