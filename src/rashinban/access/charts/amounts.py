@@ -9,13 +9,14 @@ from rashinban.access.serialisers.display import Language, number
 from rashinban.access.serialisers.money import SCALES, Amount, money
 from rashinban.schema.text import Text
 
-#: How years are counted: Japan's and the United States' fiscal years, or January to December.
-Calendar: TypeAlias = Literal["fiscal", "calendar", "us-fiscal"]
+#: How years are counted: Japan's and the United States' fiscal years, January to December, or as each funder does.
+Calendar: TypeAlias = Literal["fiscal", "calendar", "us-fiscal", "funder"]
 
 _CALENDARS: dict[Calendar, Text] = {
     "fiscal": Text(en="fiscal year (April to March)", ja="年度（4月〜翌年3月）"),
     "calendar": Text(en="calendar year", ja="暦年（1月〜12月）"),
     "us-fiscal": Text(en="US fiscal year (October to September)", ja="米国会計年度（前年10月〜9月）"),
+    "funder": Text(en="fiscal year, of each funder", ja="各配分機関の会計年度"),
 }
 
 
