@@ -66,8 +66,8 @@ def test_a_row_has_its_slopes_its_projection_and_why(planned: TestClient) -> Non
     assert numbers(row) == {
         "Newest, FY2023": "115 persons",
         "Observed change a year": "+5 persons (+5 persons to +5 persons; 92%)",
-        "Required from the baseline": "+10 persons",
-        "Needed from now on": "+17.5 persons",
+        "Required a year from the baseline": "+10 persons",
+        "Needed a year after the newest": "+17.5 persons",
         "Leads to, by FY2025": "125 persons (125 persons to 125 persons; 92%)",
     }
     assert "the whole interval falls short" in words(row.xpath(".//p[@class='reason']")[0])

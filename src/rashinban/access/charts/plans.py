@@ -34,7 +34,8 @@ from rashinban.access.serialisers.display import Language
 from rashinban.measure.plans.slope import Estimate, Point
 from rashinban.measure.plans.words import quantity
 
-_LINE = 15
+#: Height of a line of words, and the room above the plot.
+_LINE, _TOP = 15, 26
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +75,10 @@ def plan_targets(
     up = _upward([value / factor for value in values], unit)
     years = _years(series, drawn)
     right = (0.38 if width >= WIDE else 0.42) * width if drawn else 16.0
-    room = {"left": 56.0 if width >= WIDE else 48.0, "right": right, "top": 26.0, "bottom": 26.0}
+    room = {"left": 56.0 if width >= WIDE else 48.0, "right": right, "top": float(_TOP), "bottom": 26.0}
     plot = int(width - room["left"] - right)
-    texts = [[line for part in aim.name for line in wrapped(part, right - 26, 3, SMALL)] for aim in drawn]
-    height = max(220, _LINE * sum(len(text) + 1 for text in texts))
+    texts = [[line for part in aim.name for line in wrapped(part, right - 26, 4, SMALL)] for aim in drawn]
+    height = max(220, sum(map(_tall, texts)))
     x = quantitative("year", years, _year_axis(years, plot))
     y = quantitative("value", up, axis(display, language, 5))
     flat = quantitative("value", up)
@@ -111,6 +112,11 @@ def plan_targets(
         *_targets(drawn, texts, factor, years, up, plot, height),
     ]
     return finish(layers, width=plot, height=height, room=room)
+
+
+def _tall(text: Sequence[str]) -> int:
+    """The height of some lines, and the room to the next."""
+    return _LINE * len(text) + 6
 
 
 def _all_values(series: Sequence[Sequence[Point]], aims: Sequence[Aimed]) -> list[float]:
@@ -247,9 +253,9 @@ def _targets(
                 "shape": "square" if len(levels) == 2 else "triangle-up" if rises else "triangle-down",
             }
         )
-    # Words of several lines stand as far apart as the longest of them needs.
-    gap = _LINE * max(map(len, texts)) + 6
-    stands = apart([spot["y"] for spot in spots], gap, _LINE, height - _LINE)
+    # Words of several lines stand as far apart as the longest of them needs, and none beyond the picture.
+    gap = max(map(_tall, texts))
+    stands = apart([spot["y"] for spot in spots], gap, gap / 2 - _TOP, height - gap / 2)
     for spot, at in zip(spots, stands, strict=True):
         spot |= {"at": at, "key": plot + 16, "text": plot + 20}
     raw = {"type": "quantitative", "scale": None}
