@@ -25,6 +25,23 @@ _TABLES: Mapping[str, tuple[str, str, str]] = {
     "domain": ("topics", "domain_id", "domain_name"),
 }
 
+#: Our own words for the values of a key.
+_WORDS: Mapping[str, Mapping[str, Text]] = {
+    "breakdown": {
+        "whole": Text(en="whole", ja="全体"),
+        "institution": Text(en="by institution", ja="機関別"),
+        "gender": Text(en="by gender", ja="男女別"),
+        "career_stage": Text(en="by career stage", ja="職階別"),
+    },
+    "kind": {
+        "initial": Text(en="initial budget", ja="当初予算"),
+        "supplementary": Text(en="supplementary budget", ja="補正予算"),
+        "fund": Text(en="paid into a fund", ja="基金造成"),
+        "request": Text(en="budget request", ja="概算要求"),
+    },
+    "status": {"planned": Text(en="planned", ja="計画"), "actual": Text(en="actual", ja="実績")},
+}
+
 UNKNOWN = Text(en="not assigned", ja="不明")
 
 
@@ -40,6 +57,8 @@ def labels(session: Session, key: str, values: Iterable[object]) -> dict[str, Te
         known = {name: programme.labels for name, programme in programmes().items()}
     elif key == "portfolio":
         known = {name: one.portfolio.labels for name, one in chosen(session.base, wanted).items()}
+    elif key in _WORDS:
+        known = dict(_WORDS[key])
     elif key in _TABLES:
         known = _from_table(session, key, wanted)
     else:

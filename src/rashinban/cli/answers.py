@@ -23,7 +23,22 @@ from rashinban.cli.options import (
 )
 
 #: The columns of `records` on a terminal: those of them that there are.
-_READ = ["contribution", "weight", "value", "recipient", "year", "title", "doi", "work_id", "award_id"]
+_READ = [
+    *(
+        "contribution",
+        "weight",
+        "value",
+        "recipient",
+        "applied",
+        "awarded",
+        "year",
+        "title",
+        "doi",
+        "work_id",
+        "award_id",
+    ),
+    *("application_id", "budget_line_id"),
+]
 
 
 @app.command()

@@ -24,7 +24,7 @@ def card_html(card: Card, language: Language = "en") -> str:
     return _template("card.html.j2").render(
         card=card,
         language=language,
-        label=partial(label, language=language),
+        label=partial(label, language=language, record=card.record),
         say=partial(say, language=language),
         body=card_body(card, language),
     )
@@ -41,7 +41,7 @@ def card_body(card: Card, language: Language, address: Callable[[Point], str | N
         _template("card_body.html.j2").render(
             card=card,
             language=language,
-            label=partial(label, language=language),
+            label=partial(label, language=language, record=card.record),
             say=partial(say, language=language),
             headline=headline(card, language),
             own=own,

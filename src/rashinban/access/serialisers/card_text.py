@@ -28,14 +28,13 @@ def card_text(card: Card, language: Language = "en") -> Group:
         Text.assemble(said.before, (said.number, "bold cyan"), said.after),
     ]
     if not card.coverage.complete_universe:
-        word = "incomplete" if card.record == "works" else f"{card.record}_incomplete"
-        parts.append(Text(label(word, language), style="italic"))
+        parts.append(Text(label("incomplete", language, card.record), style="italic"))
     parts += [Text(say(note, language), style="italic") for note in card.notes]
     if card.ranking:
         parts += [Text(), _ranking(card, language)]
     points = band(card)
     if len(points) > 1:
-        parts += [Text(), Text(label("band", language), style="bold"), _band(points, card.display, language)]
+        parts += [Text(), Text(label("band", language), style="bold"), _band(points, card, language)]
     if flat := flat_band(card, language):
         parts += [Text(), Text(flat)]
     parts += [Text(), _facts(card, language)]
@@ -48,7 +47,7 @@ def _ranking(card: Card, language: Language) -> Table:
     if own is not None and own not in points:
         points[-1] = own
     heads = ("rank_interval", "name", "", "value", "interval_95", "works")
-    table = _table(heads, language, right=("value", "interval_95", "works"))
+    table = _table(heads, language, card.record, right=("value", "interval_95", "works"))
     values, ranges, drawn = _texts(points, card.display, language)
     for point, value, between, plot in zip(points, values, ranges, drawn, strict=True):
         table.add_row(
@@ -63,10 +62,10 @@ def _ranking(card: Card, language: Language) -> Table:
     return table
 
 
-def _band(points: Sequence[BandPoint], display: str, language: Language) -> Table:
+def _band(points: Sequence[BandPoint], card: Card, language: Language) -> Table:
     heads = ("alternative", "", "value", "interval_95", "rank", "works")
-    table = _table(heads, language, right=("value", "interval_95", "rank", "works"))
-    values, ranges, drawn = _texts(points, display, language)
+    table = _table(heads, language, card.record, right=("value", "interval_95", "rank", "works"))
+    values, ranges, drawn = _texts(points, card.display, language)
     for point, value, between, plot in zip(points, values, ranges, drawn, strict=True):
         rank = "–" if point.rank is None else str(point.rank)
         table.add_row(label(point.alternative, language), plot, value, between, rank, f"{point.works:,}")
@@ -101,15 +100,15 @@ def _facts(card: Card, language: Language) -> Table:
     ]
     for name, text in facts:
         if text:
-            table.add_row(label(name, language), Text(text.strip()))
+            table.add_row(label(name, language, card.record), Text(text.strip()))
     return table
 
 
-def _table(heads: Sequence[str], language: Language, *, right: Sequence[str]) -> Table:
+def _table(heads: Sequence[str], language: Language, record: str, *, right: Sequence[str]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for head in heads:
         table.add_column(
-            label(head, language) if head else "",
+            label(head, language, record) if head else "",
             justify="right" if head in right else "left",
             no_wrap=head != "name",
             overflow="fold",

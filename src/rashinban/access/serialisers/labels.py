@@ -5,6 +5,28 @@ from __future__ import annotations
 from rashinban.access.serialisers.display import Language
 from rashinban.schema.text import Text
 
+#: By what is counted: the words that stand in place of those for works.
+_OF_RECORDS = {
+    "awards": {
+        "works": ("Awards", "課題数"),
+        "count": ("Awards", "課題数"),
+        "universe": ("Which awards", "対象の課題"),
+        "records": ("The awards behind it", "もとになった課題"),
+    },
+    "applications": {
+        "works": ("Groups", "集計区分数"),
+        "count": ("Groups of applications", "応募の集計区分数"),
+        "universe": ("Which applications", "対象の応募"),
+        "records": ("The applications behind it", "もとになった応募件数"),
+    },
+    "budget_lines": {
+        "works": ("Lines", "項目数"),
+        "count": ("Budget lines", "予算項目数"),
+        "universe": ("Which budget lines", "対象の予算項目"),
+        "records": ("The budget lines behind it", "もとになった予算項目"),
+    },
+}
+
 LABELS: dict[str, Text] = {
     name: Text(en=en, ja=ja)
     for name, en, ja in (
@@ -67,6 +89,7 @@ LABELS: dict[str, Text] = {
         ("budget_lines_in", "Budget lines in the slice", "対象全体の予算項目数"),
         ("budget_lines_of_unit", "of which of this unit", "うち当該単位"),
         ("budget_lines_used", "of which with an observed value", "うち値が分かるもの"),
+        *((f"{record}_{name}", en, ja) for record, words in _OF_RECORDS.items() for name, (en, ja) in words.items()),
         ("share_with", "Share of the slice's records with", "対象全体のうち次の情報をもつ割合"),
         ("amount", "an amount", "金額"),
         ("year", "a year", "年"),
@@ -123,9 +146,9 @@ LABELS: dict[str, Text] = {
 }
 
 
-def label(name: str, language: Language) -> str:
-    """The word for `name`; a name without one is shown as it is, with spaces."""
-    known = LABELS.get(name)
+def label(name: str, language: Language, record: str = "works") -> str:
+    """The word for `name`, where it says what is counted that for the record; without one it is shown with spaces."""
+    known = LABELS.get(f"{record}_{name}") or LABELS.get(name)
     if known is None:
         return name.replace("_", " ")
     return known.ja if language == "ja" else known.en

@@ -11,6 +11,8 @@ from rashinban.schema.text import Text
 
 #: A number from fewer works than this is said to rest on them only.
 FEW_WORKS = 30
+#: Records that are sums already: one group of applications may be a thousand of them, and few are no small sample.
+SUMMED = ("applications", "budget_lines")
 #: Units below the minimum of their indicator have no place; this is the largest minimum (docs/methods/intervals.md).
 MINIMUM_WORKS = 50
 
@@ -77,7 +79,7 @@ def flat_band(card: Card, language: Language) -> str:
 
 def few_a_year(card: Card, language: Language) -> str:
     """What is said in place of a line over the years that single works would move."""
-    if not card.trend or any(point.works >= FEW_WORKS for point in card.trend):
+    if not card.trend or card.record in SUMMED or any(point.works >= FEW_WORKS for point in card.trend):
         return ""
     one, several, ja = _COUNTED[card.record]
     least, most = min(point.works for point in card.trend), max(point.works for point in card.trend)
@@ -125,7 +127,7 @@ def _doubt(card: Card, language: Language) -> str:
 def _few(card: Card, language: Language) -> str:
     works = card.coverage.works_used
     one, several, ja = _COUNTED[card.record]
-    if works >= FEW_WORKS:
+    if works >= FEW_WORKS or card.record in SUMMED:
         return ""
     if language == "ja":
         return f"{ja}{works}件のみに基づく。"
