@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from inspect import Signature, signature
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -25,7 +27,7 @@ from rashinban.cli.options import (
 
 
 class _Reports(TyperGroup):
-    """`rashinban report brief` and `rashinban report FILE.yml` are `rashinban report make ...`."""
+    """`rashinban report FILE.yml` is `rashinban report make FILE.yml`."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in self.commands and not args[0].startswith("-"):
@@ -71,9 +73,9 @@ def report_make(
     release: ReleaseOption = None,
     base: BaseOption = None,
 ) -> None:
-    """A report from a template; `make` may be left out. Without --out it is written to TEMPLATE.pdf.
+    """A report from a template of your own; `make` may be left out. Without --out it is written to TEMPLATE.pdf.
 
-    Example: rashinban report brief --where technology_area=jp20-09 --where country=JP --lang ja --out brief.pdf
+    Example: rashinban report make my-brief.yml --where technology_area=jp20-09 --lang ja --out my-brief.pdf
     """
     from rashinban.access.reports.make import chosen, make
     from rashinban.access.reports.template import find_template, read_template
@@ -100,6 +102,36 @@ def report_make(
             typer.echo(f"{target}  {len(written):,} bytes")
     if made.simulated:
         typer.echo("SIMULATED: an invented world, no statement about any real country or institution")
+
+
+#: The templates that come with the program, each a command of its own: what it is of, and an example.
+NAMED = {
+    "brief": (
+        "One page on a country in a technology area.",
+        "--where technology_area=jp20-09 --lang ja --out brief.pdf",
+    ),
+    "plan": ("A plan: whether its targets will be met, and why.", "--plan jp-basic-plan-7 --out plan.pdf"),
+    "country": ("A country: strong and weak areas, fields, institutions.", "--where country=JP --out japan.docx"),
+    "area": ("A technology area: who leads, and who carries it.", "--where technology_area=jp20-03 --out area.pdf"),
+    "programme": ("A funding programme: awards, money, outputs.", "--where programme=kakenhi --out kakenhi.xlsx"),
+    "institution": ("An institution: its areas, fields and course.", "--where institution=I60134161 --out our.pptx"),
+}
+
+
+def _named(name: str) -> Callable[..., None]:
+    """`report make NAME` with the name given; its options are those of `make`."""
+
+    def run(**given: Any) -> None:
+        report_make(template=name, **given)
+
+    kept = [one for one in signature(report_make, eval_str=True).parameters.values() if one.name != "template"]
+    run.__signature__ = Signature(kept)  # type: ignore[attr-defined]
+    run.__annotations__ = {one.name: one.annotation for one in kept}
+    return run
+
+
+for _name, (_about, _example) in NAMED.items():
+    report_app.command(_name, help=f"{_about}\n\nExample: rashinban report {_name} {_example}")(_named(_name))
 
 
 def _save(target: Path, written: bytes) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from rashinban.access.reports.kinds import kinds
 from rashinban.access.reports.template import find_template, read_template, shipped
+from rashinban.cli.report import NAMED
 from rashinban.errors import UsageError
 
 GOOD = """template: mine
@@ -25,6 +26,10 @@ def test_the_named_reports_are_there_and_right() -> None:
     assert {"brief", "plan", "country", "area", "programme", "institution"} <= set(shipped())
     for name, path in shipped().items():
         assert read_template(path).template.template == name
+
+
+def test_each_shipped_template_is_a_command() -> None:
+    assert set(NAMED) == set(shipped())
 
 
 def test_every_kind_of_section_says_what_it_is() -> None:
