@@ -18,6 +18,8 @@ from rashinban.access.entities import Listed
 from rashinban.access.entities import entities as _entities
 from rashinban.access.entities import record as _record
 from rashinban.access.export import Export
+from rashinban.access.overlaps import Overlap
+from rashinban.access.overlaps import overlap as _overlap
 from rashinban.access.plans import known_plan, plan_rows
 from rashinban.access.plans import plan_status as _plan_status
 from rashinban.access.programmes import portfolio_fields, portfolio_rows, programme_fields, programme_rows
@@ -186,6 +188,10 @@ class Base:
             return portfolio_fields(kept(self.folder, id))
         except UsageError as error:
             raise NotFound(str(error)) from error
+
+    def overlap(self, programme: str, other: str) -> Overlap:
+        """What two programmes have in common: the shares of awards, and the pairs with people or like texts."""
+        return _overlap(self, programme, other)
 
     def plans(self) -> list[dict[str, Any]]:
         """One row for each plan: those that come with the program, and those of the base (decisions/plans)."""

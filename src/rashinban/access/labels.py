@@ -55,6 +55,11 @@ def labels(session: Session, key: str, values: Iterable[object]) -> dict[str, Te
         known = {name: area.labels for name, area in areas().items()}
     elif key == "programme":
         known = {name: programme.labels for name, programme in programmes().items()}
+    elif key == "other":
+        known = {
+            name: Text(en=f"compared with {programme.labels.en}", ja=f"{programme.labels.ja}との比較")
+            for name, programme in programmes().items()
+        }
     elif key == "portfolio":
         known = {name: one.portfolio.labels for name, one in chosen(session.base, wanted).items()}
     elif key in _WORDS:

@@ -15,6 +15,7 @@ from rashinban.cli import strategy  # isort: skip
 from rashinban.cli import plan  # isort: skip
 from rashinban.cli import report  # isort: skip
 from rashinban.cli import programme  # isort: skip
+from rashinban.cli import overlap  # isort: skip
 from rashinban.cli import logic_model  # isort: skip
 from rashinban.cli import forecast  # isort: skip
 from rashinban.cli import delphi  # isort: skip
@@ -32,6 +33,7 @@ __all__ = [
     "keeping",
     "logic_model",
     "main",
+    "overlap",
     "plan",
     "programme",
     "record",
