@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rashinban import __version__
 from rashinban.access.plans import mark_of_day
+from rashinban.access.programmes import mark_of_portfolios
 from rashinban.access.serialisers.display import Language
 from rashinban.access.serving import Serving
 from rashinban.errors import RashinbanError
@@ -24,7 +25,9 @@ from rashinban.errors import RashinbanError
 #: Addresses whose answer depends on more than a release: other releases, reports of parsing, decisions, the clock.
 _CHANGING = ("/releases", "/reports", "/imports", "/oai", "/api/releases", "/static", "/foresight", "/delphi")
 #: Addresses whose answer depends on the day, and on the plans that the base has now.
-_OF_THE_DAY = ("/plans", "/plan", "/plan-indicator", "/api/plans", "/api/plan-indicators")
+_OF_THE_DAY = (
+    "/plans", "/plan", "/plan-indicator", "/api/plans", "/api/plan-indicators", "/programme", "/funder", "/portfolio",
+)  # fmt: skip
 
 #: Longer addresses are refused: no question needs them, and links to them are of no use.
 LONGEST_ADDRESS = 8_000
@@ -111,6 +114,10 @@ class Answered:
             "gzip" if "gzip" in headers.get("accept-encoding", "") else "",
             str(state["language"]),
             mark_of_day(self.serving.folder) if _under(path, _OF_THE_DAY) else "",
+            # A portfolio by its id alone is the newest of its versions.
+            mark_of_portfolios(self.serving.folder)
+            if b"portfolio" in scope["query_string"] or "portfolio" in path
+            else "",
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -12,7 +13,7 @@ import yaml
 from rashinban.definitions.portfolios import Portfolio
 from rashinban.definitions.programmes import UNSOURCED, Programme, ancestors, programme_lists, programmes
 from rashinban.errors import NotFound
-from rashinban.measure.portfolios import Kept
+from rashinban.measure.portfolios import FOLDER, Kept
 from rashinban.schema.kinds import major
 
 
@@ -111,6 +112,11 @@ def portfolio_rows(kept: Mapping[str, Kept]) -> list[dict[str, Any]]:
         }
         for id, one in kept.items()
     ]
+
+
+def mark_of_portfolios(base: Path) -> str:
+    """What answers about portfolios depend on besides a release: the versions that the base has now."""
+    return repr(sorted((path.parent.name, path.name) for path in (base / FOLDER).glob("*/*.json")))
 
 
 def portfolio_fields(one: Kept) -> dict[str, Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from ipaddress import ip_address
 from pathlib import Path
 from threading import Thread
 
 import uvicorn
 
 from rashinban.access.charts.render import start_engine
+from rashinban.access.same_origin import is_loopback
 from rashinban.access.serving import Serving
 from rashinban.access.web import CONCURRENT, application
 from rashinban.definitions.areas import areas
@@ -31,15 +31,17 @@ def run(
     namespace: str | None = None,
     address: str | None = None,
     open_to_network: bool = False,
+    keep_portfolios: bool = False,
     say: Callable[[str], None],
     ready: Callable[[str], object] = lambda address: None,
 ) -> None:
     """Serve until Ctrl-C. A base that is not there yet is served too: its pages say what to run.
 
-    port: 0 takes a free one. ready: told the address once it can be asked. The rest is of Serving.
+    port: 0 takes a free one. keep_portfolios: other machines may add portfolios; this one may always. ready: told the
+    address once it can be asked. The rest is of Serving.
     """
     ask((), {"country": country})
-    if not _is_loopback(host):
+    if not is_loopback(host):
         if not open_to_network:
             raise UsageError(
                 f"--host {host}: other machines would reach it; add --open-to-network if that is meant, "
@@ -54,6 +56,7 @@ def run(
         admin_email=admin_email,
         namespace=namespace,
         address=address,
+        keeps="network" if keep_portfolios else "machine" if is_loopback(host) else None,
     )
     taken = _listen(host, port)
     name, number = taken.getsockname()[:2]
@@ -83,15 +86,6 @@ def _warm(serving: Serving) -> None:
     # A base that cannot be read is for the first page to say.
     with suppress(RashinbanError), serving.base() as base:
         base.show("p", "country")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import BoundedSemaphore, Lock
+from typing import Literal
 
 from rashinban.access.api import Base
 from rashinban.engine.duck import DuckEngine
@@ -32,6 +33,7 @@ class Serving:
     admin_email: whom a harvester may write to; None where nobody was named.
     namespace: a domain of whoever serves, for OAI identifiers, which must stay the same; None where none was given.
     address: where readers reach this server, where that is not the address that requests arrive at (behind a proxy).
+    keeps: who may add to the decisions of the base by the pages: this machine alone, other machines too, or nobody.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Serving:
         admin_email: str | None = None,
         namespace: str | None = None,
         address: str | None = None,
+        keeps: Literal["machine", "network"] | None = None,
     ) -> None:
         self.folder = folder
         self.seconds = seconds
@@ -51,6 +54,7 @@ class Serving:
         self.admin_email = admin_email
         self.namespace = namespace
         self.address = address
+        self.keeps = keeps
         self._free: OrderedDict[str, list[Base]] = OrderedDict()
         self._lock = Lock()
         self._readers = BoundedSemaphore(readers)

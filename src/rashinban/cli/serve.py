@@ -30,6 +30,9 @@ def serve(
     open_to_network: Annotated[
         bool, typer.Option("--open-to-network", help="Allow an address that other machines reach.")
     ] = False,
+    keep_portfolios: Annotated[
+        bool, typer.Option("--keep-portfolios", help="Let readers on other machines add portfolios.")
+    ] = False,
 ) -> None:
     """Pages, search, REST (/api) and OAI-PMH (/oai) over the base, on this machine only unless told otherwise.
 
@@ -48,5 +51,6 @@ def serve(
         namespace=namespace,
         address=address,
         open_to_network=open_to_network,
+        keep_portfolios=keep_portfolios,
         say=typer.echo,
     )

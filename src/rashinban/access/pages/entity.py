@@ -30,6 +30,8 @@ from rashinban.search.found import Bucket, Found
 
 Record = Mapping[str, Any]
 
+#: Words of the address of a record's page.
+OWN = ("sort", "page", "was")
 #: Orders of a record's works; the first is meant where none is named.
 _SORTS = ("newest", "most_cited")
 #: Values of a facet that a record's page shows.
@@ -100,9 +102,9 @@ class Works:
     last_year: str
 
 
-def read(page: Page, kind: str, any_id: str) -> Record | Response:
-    """The record that an id means; where it is not the id of its page, the way there."""
-    page.selection("sort", "page", "was")
+def read(page: Page, kind: str, any_id: str, *own: str) -> Record | Response:
+    """The record that an id means; where it is not the id of its page, the way there. own: further words of it."""
+    page.selection(*OWN, *own)
     found = record(page.base.session, kind, any_id)
     if found["id"] == any_id:
         return found

@@ -1,12 +1,20 @@
-"""A funder's page: its names, its awards, and the works that name it. Named is not the same as paid for."""
+"""A funder's page: its names, its awards and what came of them, and the works that name it: named is not paid for."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from rashinban.access.pages.entity import facts, read, render, works_of
+from rashinban.access.charts.amounts import Calendar
+from rashinban.access.entities import record
+from rashinban.access.pages.awarded import OWN as OF_AWARDS
+from rashinban.access.pages.awarded import Asked, ask
+from rashinban.access.pages.awarded_sections import picture as awarded_picture
+from rashinban.access.pages.awarded_sections import sections
+from rashinban.access.pages.drawing import OWN as OF_PICTURE
+from rashinban.access.pages.entity import OWN as OF_RECORD
+from rashinban.access.pages.entity import Record, facts, read, render, works_of
 from rashinban.access.pages.listed import items, japanese_first, named
-from rashinban.access.pages.page import OpenPage, link
+from rashinban.access.pages.page import OpenPage, Page, link, quoted
 from rashinban.access.pages.wordbook import word
 
 router = APIRouter()
@@ -16,12 +24,21 @@ _BESIDE = (
     ("topic", "with_topic"),
 )  # fmt: skip
 _AWARDS = 5
+#: Whose fiscal year a funder's awards are told in, by its country; of others only that it is the funder's own.
+_CALENDARS: dict[str | None, Calendar] = {"JP": "fiscal", "US": "us-fiscal"}
+
+
+@router.get("/funder/{any_id:path}/picture.{kind}")
+def picture(page: OpenPage, any_id: str, kind: str) -> Response:
+    """A picture of its awards as a file."""
+    found = record(page.base.session, "funders", any_id)
+    return awarded_picture(_asked(page, found, *OF_PICTURE), kind, f"funder-{found['id'].replace(':', '-')}")
 
 
 @router.get("/funder/{any_id:path}")
 def funder(page: OpenPage, any_id: str) -> Response:
-    """What is known of a funder, its latest awards, then the works that name it."""
-    found = read(page, "funders", any_id)
+    """What is known of a funder, its latest awards and where their money goes, then the works that name it."""
+    found = read(page, "funders", any_id, *OF_AWARDS)
     if isinstance(found, Response):
         return found
     name = found["display_name"] or found["id"]
@@ -32,7 +49,7 @@ def funder(page: OpenPage, any_id: str) -> Response:
     country = found["country_code"]
     return render(
         page,
-        "plain_record.html.j2",
+        "funder.html.j2",
         found,
         title=word("funder_title", page.language, who=name),
         ids=[("openalex", found["id"]), ("ror", found["ror_id"]), ("crossref", found["crossref_funder_id"])],
@@ -45,5 +62,18 @@ def funder(page: OpenPage, any_id: str) -> Response:
         awards=items(page, awards.hits),
         awards_count=count,
         awards_href=link("/search", page.language, page.request, kind="awards", funder=found["id"], sort="newest"),
+        awarded=sections(_asked(page, found, *OF_RECORD)),
         works=works,
+    )
+
+
+def _asked(page: Page, found: Record, *own: str) -> Asked:
+    return ask(
+        page,
+        "funder",
+        found["id"],
+        name=found["display_name"] or found["id"],
+        path=f"/funder/{quoted(found['id'])}",
+        calendar=_CALENDARS.get(found["country_code"], "funder"),
+        own=own,
     )
