@@ -44,7 +44,11 @@ def test_a_forecast_from_its_making_to_its_score(run: Run) -> None:
     # Made today under an earlier date, it was no foresight.
     assert told == "one: resolved; written down after the fact: it is scored only --with-late\n"
     found = json.loads(run("forecast", "score", "--format", "json"))
-    assert (found["value"], found["left_out"], found["interval"]) == (None, {"late": 1}, None)
+    assert (found["value"], found["coverage"], found["interval"]) == (
+        None,
+        {"forecasts": 1, "resolved": 1, "left_out": {"late": 1}},
+        None,
+    )
     found = json.loads(run("forecast", "score", "--with-late", "--format", "json"))
     assert found["value"] == pytest.approx(0.2**2, abs=1e-12)
     assert found["records"][0]["probability"] == 0.8

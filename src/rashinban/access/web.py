@@ -1,7 +1,8 @@
 """The web application: pages, REST and OAI-PMH over one served base, with one way of telling bad news.
 
-Everything is read with GET and depends on nothing but the address, the language and the release; what was answered
-once is kept in memory until another release is current.
+Data are read with GET and depend on nothing but the address, the language and the release; what was answered once is
+kept in memory until another release is current. What people decide (answers of experts) is sent with POST and changes
+while a release stays; its pages are not kept.
 """
 
 from __future__ import annotations

@@ -67,6 +67,8 @@ def test_the_drawing_is_a_file_too(client: TestClient) -> None:
     png = client.get("/logic-model/forest/picture.png")
     assert png.content.startswith(b"\x89PNG") and png.headers["content-type"] == "image/png"
     assert client.get("/logic-model/forest/picture.json").status_code == 404
+    model = client.get("/logic-model/forest/model.json").json()
+    assert (model["without_evidence"], model["model"]["arrows"][0]["from"]) == ([3, 4, 6, 7, 10, 11, 14], "money")
 
 
 def test_a_model_that_is_not_there(client: TestClient) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import vl_convert
 from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from markupsafe import Markup
 
 from rashinban.access.charts.frame import NARROW
@@ -16,6 +16,7 @@ from rashinban.access.logic_models import (
     KIND_WORDS,
     STATE_WORDS,
     UNSOURCED,
+    fields,
     logic_model_list,
     logic_model_show,
     told,
@@ -76,8 +77,8 @@ def one(page: OpenPage, model_id: str) -> HTMLResponse:
         nodes=list(_nodes(page, found)),
         caveat=page.say(CAVEAT),
         files=[
-            (kind.upper(), link(f"/logic-model/{model.model}/picture.{kind}", language, page.request))
-            for kind in ("svg", "png")
+            (name.rpartition(".")[2].upper(), link(f"/logic-model/{model.model}/{name}", language, page.request))
+            for name in ("picture.svg", "picture.png", "model.json")
         ],
         command=f"rashinban logic-model show {model.model} --release {page.base.release}",
         back=link("/logic-model", language, page.request),
@@ -106,6 +107,13 @@ def picture(page: OpenPage, model_id: str, kind: str) -> Response:
     return Response(
         body, media_type=media, headers={"Content-Disposition": f'inline; filename="{model.model}.{kind}"'}
     )  # fmt: skip
+
+
+@router.get("/logic-model/{model_id}/model.json")
+def file(page: OpenPage, model_id: str) -> Response:
+    """The model with its numbers as plain values."""
+    page.selection()
+    return JSONResponse(fields(page.base, logic_model_show(page.base, _model(model_id))))
 
 
 def _model(model_id: str) -> LogicModel:

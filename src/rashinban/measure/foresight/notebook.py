@@ -5,6 +5,7 @@ The score is of a notebook (or of those under a tag), never of whoever made a fo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -74,6 +75,7 @@ class Score:
     """How good forecasts were, in the shape of a card: the value with definition, interval, limits and its records.
 
     left_out: why resolved forecasts are not among those scored, with how many. levels, losses: forecasts of numbers.
+    states: how many of all are open, overdue, resolved, void: what is overdue is missing from the score.
     """
 
     which: Which
@@ -84,12 +86,18 @@ class Score:
     levels: tuple[Level, ...]
     losses: Mapping[str, float]
     left_out: Mapping[str, int]
+    states: Mapping[str, int]
     records: tuple[Mapping[str, Any], ...]
 
     def like(self, probability: float) -> Bin | None:
         """What came of earlier forecasts of about this probability."""
         lower = bin_of(probability)
         return next((one for one in self.brier.bins if bin_of(one.lower) == lower), None)
+
+    def id(self) -> str:
+        """What was asked, as ids of cards say it: `brier/tag=fusion;last/2026-11-26`."""
+        asked = [*([f"tag={self.tag}"] if self.tag else []), self.which, *(["with-late"] if self.with_late else [])]
+        return f"brier/{';'.join(asked)}/{self.as_of}"
 
     def rebuild(self) -> str:
         tag = f" --tag {self.tag}" if self.tag else ""
@@ -101,6 +109,7 @@ class Score:
         own = asdict(self.brier)
         ends = (own.pop("lower"), own.pop("upper"), own.pop("level"))
         return {
+            "id": self.id(),
             "title": asdict(TITLE),
             "unit": {"en": "score from 0 to 1", "ja": "0〜1のスコア"},
             "value": own.pop("value"),
@@ -117,7 +126,7 @@ class Score:
             "parts": own,
             "levels": [asdict(level) for level in self.levels],
             "losses": dict(self.losses),
-            "left_out": dict(self.left_out),
+            "coverage": {"forecasts": sum(self.states.values()), **self.states, "left_out": dict(self.left_out)},
             "limits": [asdict(limit) for limit in LIMITS],
             "records": [dict(record) for record in self.records],
             "cites": list(CITES),
@@ -162,6 +171,7 @@ def score(
         levels=levels(numbers),
         losses=losses,
         left_out={reason: count for reason, count in left.items() if count},
+        states=dict(Counter(one.state(as_of) for one in asked)),
         records=tuple(records),
     )
 
