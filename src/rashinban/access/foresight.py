@@ -107,6 +107,6 @@ def score_lines(score: Score, language: Language) -> Iterator[str]:
     for reason, count in score.left_out.items():
         yield f"left out: {count} {'that cannot be told' if reason == 'void' else 'written down after the fact'}"
     if overdue := score.states.get("overdue"):
-        yield f"missing: {overdue} are due and nobody has said what came of them (rashinban forecast list --state overdue)"
+        yield f"missing: {overdue} are due and have no outcome (rashinban forecast list --state overdue)"
     yield from (f"! {getattr(limit, language)}" for limit in LIMITS)
     yield f"[{score.rebuild()}]"
