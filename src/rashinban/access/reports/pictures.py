@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+import json
+from functools import cache, lru_cache
 from html import escape
 from importlib import import_module
 from pathlib import Path
@@ -21,9 +22,20 @@ def font_folders() -> list[Path]:
     return [Path(str(import_module(name).FONT_PATH)).parent for name in _PACKAGES]
 
 
+def for_screens(figure: Figure) -> str:
+    """The figure as SVG, with text as text, in the fonts of the reader's machine."""
+    return _svg(json.dumps(figure.spec))
+
+
 def drawn(figure: Figure) -> str:
     """The figure as SVG, with text as text, in the program's font."""
-    return svg(figure.spec).replace(escape(FONT), FAMILY)
+    return for_screens(figure).replace(escape(FONT), FAMILY)
+
+
+@lru_cache(maxsize=128)
+def _svg(spec: str) -> str:
+    """Drawn once for all formats of a report: that is most of the time of writing it."""
+    return svg(json.loads(spec))
 
 
 def pixels(figure: Figure, zoom: float = 2.0) -> bytes:

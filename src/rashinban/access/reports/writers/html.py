@@ -6,9 +6,9 @@ from functools import partial
 
 from markupsafe import Markup
 
-from rashinban.access.charts.render import svg
 from rashinban.access.pages.wordbook import word
 from rashinban.access.reports.model import Figure, Paragraph, Report, Table, side_by_side
+from rashinban.access.reports.pictures import for_screens
 from rashinban.access.serialisers.labels import label
 from rashinban.access.templates import templates
 
@@ -25,7 +25,7 @@ def write(report: Report) -> bytes:
             groups=side_by_side,
             kind=_kind,
             # vl-convert escapes all text of the picture; a test holds it to that.
-            drawn=lambda figure: Markup(svg(figure.spec)),
+            drawn=lambda figure: Markup(for_screens(figure)),
         )
     )
     return text.encode()
