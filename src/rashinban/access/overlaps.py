@@ -165,6 +165,8 @@ def overlap(base: Base, programme_id: str, other_id: str) -> Overlap:
     """The overlap of two programmes of which neither is a part of the other; UsageError where one is not known."""
     for id in (programme_id, other_id):
         programme(id)
+    if programme_id == other_id:
+        raise UsageError(f"{programme_id} is named twice; name two programmes that stand beside each other")
     if other_id in ancestors(programme_id) or programme_id in ancestors(other_id):
         raise UsageError(
             f"{programme_id} and {other_id}: one is a part of the other, so all of it overlaps; name two "

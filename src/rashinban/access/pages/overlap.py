@@ -56,13 +56,12 @@ def overlap(page: OpenPage) -> HTMLResponse:
             word(
                 "overlap_lead",
                 page.language,
-                awards=page.number(count, "count"),
                 programme=names[at],
                 other=names[1 - at],
-                people=rows[at]["figures"][1].text,
-                text=rows[at]["figures"][2].text,
+                people=_part(page, found, at, "pp_shared_people", rows[at]["figures"][1]),
+                text=_part(page, found, at, "pp_similar", rows[at]["figures"][2]),
             )
-            for at, count in enumerate(found.awards)
+            for at in range(2)
         ],
         controls=controls,
         hidden=hidden,
@@ -92,6 +91,16 @@ def overlap(page: OpenPage) -> HTMLResponse:
         api=api,
         command=f"rashinban overlap {mine} {theirs}" + (f" --release {selection.release}" if selection.release else ""),
     )
+
+
+def _part(page: Page, found: Overlap, at: int, name: str, figure: Figure) -> str:
+    """`66.7 % (of 3 that tell)`: a share with the number of awards of which it is one."""
+    seen = list(found.shares.values())[at][name]
+    if seen.value is None:
+        return figure.text
+    all_tell = seen.observed == found.awards[at]
+    observed = page.number(seen.observed, "count")
+    return word("overlap_part_all" if all_tell else "overlap_part", page.language, value=figure.text, observed=observed)
 
 
 def _nothing(page: Page, found: Overlap | None) -> list[str]:
