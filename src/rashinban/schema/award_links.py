@@ -33,8 +33,8 @@ WORK_AWARD_LINKS = Table(
             type="string",
             doc=(
                 "exact-id: a record gives the award's id or number; number-in-text: a number was read from words; "
-                "inferred: a provider matched them; funder-only: the funder is named and no award (of no use for the "
-                "figures of a programme)"
+                "inferred: a provider matched them, or a reported output was found by its words (award_output_works); "
+                "funder-only: the funder is named and no award (of no use for the figures of a programme)"
             ),
             required=True,
         ),

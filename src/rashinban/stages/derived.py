@@ -51,18 +51,18 @@ def derived(known: Mapping[str, Area]) -> tuple[Derived, ...]:
             fill=partial(_with, link_strategy_sentences, names),
         ),
         Derived(
-            name="work_award_links",
-            reads=READS,
-            code="funding/*.*",
-            mark=fingerprint(*_numbers()),
-            fill=link_awards,
-        ),
-        Derived(
             name="award_output_works",
             reads=OUTPUTS_READ,
             code="award_outputs/*.*",
             mark="",
             fill=link_award_outputs,
+        ),
+        Derived(
+            name="work_award_links",
+            reads=READS,
+            code="funding/*.*",
+            mark=fingerprint(*_numbers()),
+            fill=link_awards,
         ),
         Derived(
             name="award_projects",

@@ -34,6 +34,11 @@ BASE: Mapping[str, list[dict[str, object]]] = {
         {"award_id": "G1", "position": 3, "kind": "patent", "claimed_by": "reported", "patent_id": "US1A"},
         {"award_id": "G1", "position": 4, "kind": "other", "claimed_by": "reported", "title": "A talk"},
     ],
+    "award_output_works": [
+        {"award_id": "G3", "position": 9, "work_id": "W2"},
+        # W8 is linked with G1 already, by what a provider matched.
+        {"award_id": "G1", "position": 9, "work_id": "W8"},
+    ],
     "award_members": [
         {"award_id": "G1", "position": 1, "role": "principal_investigator", "author_id": "orcid:1", "name": "A. Tea"},
         {"award_id": "G1", "position": 2, "role": "other", "name": "B. Cup"},
@@ -69,6 +74,7 @@ LINKS = {
     ("work", "W1", None, "F3", "funder-only", "work_funders.funder_id", None),
     ("work", "W2", "G1", "F1", "exact-id", "work_awards.funder_award_id", "NSF grant 1264502"),
     ("work", "W2", "nsf:7654321", "F1", "number-in-text", "work_awards.funder_award_id", "DMS-7654321"),
+    ("work", "W2", "G3", "F3", "inferred", "award_output_works.work_id", None),
     ("work", "W3", "jgn:JP19KK0341", "F2", "exact-id", "work_awards.funder_award_id", "19KK0341"),
     ("work", "W4", "G3", "F3", "exact-id", "work_awards.funder_award_id", "t-9"),
     ("work", "W4", None, "F2", "funder-only", "work_awards.funder_name", "JSPS"),
@@ -76,7 +82,7 @@ LINKS = {
     ("work", "W6", "nih:R01GM123456", None, "exact-id", "work_awards.funder_award_id", "3R01GM123456-04S1"),
     ("work", "W7", "jgn:JP19KK0341", "F2", "number-in-text", "work_texts.text", "19KK0341"),
     ("work", "W7", None, "F3", "funder-only", "work_texts.text", None),
-    ("work", "W8", "G1", "F1", "inferred", "award_outputs.work_id", None),
+    ("work", "W8", "G1", "F1", "inferred", "award_output_works.work_id", None),
     ("patent", "US1A", "G1", "F1", "exact-id", "award_outputs.patent_id", None),
     ("person", "orcid:1", "G1", "F1", "exact-id", "award_members.author_id", "A. Tea"),
     ("institution", "I1", "G1", "F1", "exact-id", "award_institutions.institution_id", "Kettle Inc."),
@@ -110,10 +116,10 @@ def test_what_was_done(duckdb: Engine, tmp_path: Path) -> None:
     attach(duckdb, BASE)
     about = link_awards(duckdb, tmp_path / "links")
     assert {name: about[name] for name in ("rows", "read", "by_confidence", "by_target")} == {
-        "rows": 16,
+        "rows": 17,
         "read": {"awards": 9, "spellings": 8, "statements": 1},
-        "by_confidence": {"exact-id": 10, "funder-only": 3, "inferred": 1, "number-in-text": 2},
-        "by_target": {"institution": 2, "patent": 1, "person": 1, "work": 12},
+        "by_confidence": {"exact-id": 10, "funder-only": 3, "inferred": 2, "number-in-text": 2},
+        "by_target": {"institution": 2, "patent": 1, "person": 1, "work": 13},
     }
 
 

@@ -97,6 +97,18 @@ links as (
     union all
 
     select
+        'work' as target_kind,
+        work_id as target_id,
+        award_id,
+        cast(null as varchar) as funder_id,
+        3 as rank,
+        'award_output_works.work_id' as evidence,
+        cast(null as varchar) as typed
+    from award_output_works
+
+    union all
+
+    select
         'patent' as target_kind,
         patent_id as target_id,
         award_id,

@@ -23,6 +23,7 @@ READS = (
     "award_identifiers",
     "award_institutions",
     "award_members",
+    "award_output_works",
     "award_outputs",
     "awards",
     "funder_identifiers",
