@@ -1,14 +1,19 @@
-"""An award's page: what its funder says of it, and the works that give its number."""
+"""An award's page: its way to works, patents and companies, what its funder says, and the works that give its number."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, Response
 
-from rashinban.access.pages import parts_of
+from rashinban.access.entities import record
+from rashinban.access.pages import drawing, parts_of
+from rashinban.access.pages.award_timeline import draw, way
 from rashinban.access.pages.entity import Record, facts, linked, outward, own_scheme, read, render, works_of
 from rashinban.access.pages.listed import kind_word, named
 from rashinban.access.pages.page import OpenPage, Page
 from rashinban.access.pages.wordbook import word
+from rashinban.access.serialisers.money import money
 from rashinban.schema.kinds import major
 
 router = APIRouter()
@@ -17,6 +22,15 @@ _BESIDE = (
     ("institution", "with_institution"), ("author", "with_researcher"), ("topic", "with_topic"),
     ("technology_area", "with_technology_area"),
 )  # fmt: skip
+
+
+@router.get("/award/{any_id:path}/picture.{kind}")
+def picture(page: OpenPage, any_id: str, kind: str) -> Response:
+    """The award's way as a file."""
+    page.selection(*drawing.OWN)
+    found = record(page.base.session, "awards", any_id)
+    name = f"award-{found['id'].replace(':', '-').replace('/', '-')}"
+    return drawing.picture_file(page, partial(draw, page, found), kind, name)
 
 
 @router.get("/award/{any_id:path}")
@@ -31,7 +45,7 @@ def award(page: OpenPage, any_id: str) -> Response:
     works = works_of(page, "award", found["id"], _BESIDE)
     return render(
         page,
-        "plain_record.html.j2",
+        "award.html.j2",
         found,
         title=word("award_title", page.language, number=number),
         ids=[
@@ -54,6 +68,7 @@ def award(page: OpenPage, any_id: str) -> Response:
             )
             if each
         ],
+        way=way(page, found),
         works=works,
     )
 
@@ -74,7 +89,7 @@ def _facts(page: Page, found: Record) -> list[tuple[str, object]]:
                 ("funder", linked(page, "funders", funder["funder_id"], funder["display_name"]) if funder else None),
                 ("scheme", found["funder_scheme"]),
                 ("type", kind_word(page, found["funding_type"]) if found["funding_type"] else None),
-                ("amount", _amount(found["amount"], found["currency"])),
+                ("amount", _amount(page, found["amount"], found["currency"])),
                 ("period", period or _fiscal_years(found)),
                 ("status", kind_word(page, found["status"]) if found["status"] else None),
                 ("lead", lead),
@@ -95,6 +110,10 @@ def _fiscal_years(found: Record) -> str | None:
     return "FY" + "–".join(dict.fromkeys(years)) if years else None
 
 
-def _amount(minor: int | None, currency: str | None) -> str | None:
-    """`JPY 12,300,000`; an amount without its currency says nothing."""
-    return None if minor is None or currency is None else f"{currency}\u00a0{major(minor, currency):,}"
+def _amount(page: Page, minor: int | None, currency: str | None) -> str | None:
+    """`JPY 12,300,000`, and from ten thousand on in short as well; an amount without its currency says nothing."""
+    if minor is None or currency is None:
+        return None
+    value = major(minor, currency)
+    full, short = f"{currency}\u00a0{value:,}", money(value, currency, page.language)
+    return full if short == full else word("award_amount", page.language, short=short, full=full)

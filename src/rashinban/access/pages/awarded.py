@@ -15,13 +15,16 @@ from rashinban.access.charts.amounts import Calendar
 from rashinban.access.pages.figures import Figure, Subject, figures_of, heads
 from rashinban.access.pages.page import Page, link
 from rashinban.access.pages.wordbook import word
+from rashinban.access.programmes import in_tree
 from rashinban.access.selection import Selection
 from rashinban.access.serialisers.money import money, short
 from rashinban.errors import UsageError
 from rashinban.measure.answer import Measured, Row
 
-#: Words of the address besides the keys of questions: the list of technology areas.
-OWN = ("list",)
+#: Words of the address besides the keys of questions: the list of technology areas, and which part of the page.
+OWN = ("list", "part")
+#: The parts of a page: what is awarded when; where the money goes; what came of it.
+PARTS = ("overview", "money", "outputs")
 CURRENCY, DATE, CONFIDENCE, WITHOUT = "currency", "date", "confidence", "award!"
 _CHOICES = (CURRENCY, DATE, CONFIDENCE, WITHOUT)
 #: Every degree of confidence, the surest first; as a filter it makes works be those that came of awards.
@@ -93,6 +96,13 @@ class Asked:
         return self.awards.having(currency=self.currency)
 
     @property
+    def below(self) -> Selection:
+        """The same with the programmes below: a filter of one programme leaves no other to be told by."""
+        if self.key != "programme":
+            return self.money
+        return self.money.having(programme="|".join([self.value, *(name for name, _ in in_tree(self.value))]))
+
+    @property
     def live(self) -> Selection:
         return self.awards.having(date=self.today.isoformat())
 
@@ -109,7 +119,8 @@ class Asked:
 
     def here(self, anchor: str = "", **changed: str | None) -> str:
         """This page with other choices; None takes one away."""
-        kept = {**self.chosen, "list": self.page.request.query_params.get("list"), **changed}
+        given = self.page.request.query_params
+        kept = {**self.chosen, **{name: given.get(name) for name in OWN}, **changed}
         query = Selection(where={key: value for key, value in kept.items() if value}, release=self.release).query()
         return link(self.path + query, self.page.language) + anchor
 
@@ -233,5 +244,6 @@ def subjects_of(
 
 def by_key(asked: Asked, key: str) -> list[tuple[str | None, Mapping[str, Measured]]]:
     """Awards and amounts by one key, the largest amount first, what is not known last."""
-    found = [(_text(row.keys[key]), row.measured) for row in asked.rows("awards,amount", key, asked.money)]
+    selection = asked.below if key == "programme" else asked.money
+    found = [(_text(row.keys[key]), row.measured) for row in asked.rows("awards,amount", key, selection)]
     return sorted(found, key=lambda pair: (pair[0] is None, -(pair[1]["amount"].value or 0.0), pair[0] or ""))

@@ -16,8 +16,6 @@ from rashinban.access.pages.figures import card_address, elsewhere
 from rashinban.access.pages.listed import address, named
 from rashinban.access.pages.page import link, quoted
 from rashinban.access.pages.wordbook import word
-from rashinban.access.programmes import in_tree
-from rashinban.access.selection import Selection
 from rashinban.access.serialisers.money import money
 from rashinban.definitions.programmes import programmes
 
@@ -56,20 +54,12 @@ def flowing(asked: Asked) -> Flows | None:
 
 def _ask(asked: Asked, key: str) -> Amounts:
     """Amounts by another key and programme; of a programme's page also by the programmes below it."""
-    rows = asked.rows("amount", (key, "programme"), _asked(asked))
+    rows = asked.rows("amount", (key, "programme"), asked.below)
     return {
         (str(row.keys[key] or _NONE), str(row.keys["programme"] or _NONE)): amount
         for row in rows
         if (amount := row.measured["amount"].value) is not None
     }
-
-
-def _asked(asked: Asked) -> Selection:
-    """A filter of one programme leaves no other to be told by: those below it are asked for as well."""
-    if asked.key != "programme":
-        return asked.money
-    below = [name for name, _ in in_tree(asked.value)]
-    return asked.money.having(programme="|".join([asked.value, *below]))
 
 
 def _lowest(amounts: Amounts) -> dict[tuple[str, str], Fraction]:
@@ -135,6 +125,6 @@ def twin(asked: Asked) -> dict[str, Any] | None:
             page, asked.money, ["amount"], ["funder", "programme"],
             [(kind.upper(), asked.picture(kind, "flows")) for kind in ("svg", "png")],
         ),
-        "areas": elsewhere(page, _asked(asked), ["amount"], ["programme", "technology_area"]),
+        "areas": elsewhere(page, asked.below, ["amount"], ["programme", "technology_area"]),
         "card": card_address(page, "amount", asked.money),
     }  # fmt: skip

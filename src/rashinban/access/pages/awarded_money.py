@@ -149,6 +149,29 @@ def draw_lorenz(asked: Asked, width: int) -> Spec | None:
     return lorenz(got, "recipients", asked.page.language, width)
 
 
+def givers(asked: Asked) -> dict[str, Any]:
+    """By funder and by programme, each where there are several; levels of the tree of programmes do not add up."""
+    page, found = asked.page, {}
+    for key, kind in (("funder", "funders"), ("programme", "")):
+        rows = by_key(asked, key)
+        ids = [id for id, _ in rows if id is not None]
+        shown = _first(rows)
+        hrefs = [
+            address(page, kind, id) if kind else link(f"/programme/{quoted(id)}", page.language, page.request)
+            for id in ids[:_SHOWN]
+        ]
+        subjects = subjects_of(asked, key, named(page, key, ids), shown)
+        nobody = word(f"awarded_no_{key}", page.language)
+        subjects = [one if one.where else Subject(who=nobody, seen=one.seen, where={}) for one in subjects]
+        found[key] = {
+            "table": table(asked, ("awards", "amount"), subjects, hrefs, part=True) if len(rows) > 1 else None,
+            "elsewhere": elsewhere(
+                page, asked.below if key == "programme" else asked.money, ["awards", "amount"], [key]
+            ),
+        }
+    return found
+
+
 def countries(asked: Asked) -> dict[str, Any]:
     """By the country of the recipients; one country alone is a sentence."""
     page = asked.page

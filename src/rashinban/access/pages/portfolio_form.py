@@ -141,7 +141,8 @@ def _preview(page: Page, fields: Mapping[str, str], skipped: set[int]) -> tuple[
             continue
         if left_out:
             where["award!"] = left_out
-        rows = page.base.show("awards,amount", "currency", where).rows
+        # A portfolio has an award whole, however much of it fits.
+        rows = page.base.show("awards,amount", "currency", where, counting="full").rows
         amounts = [
             money(row.measured["amount"].value, str(row.keys["currency"]), page.language)
             for row in rows
