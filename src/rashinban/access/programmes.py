@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -44,6 +45,22 @@ def in_tree(parent: str | None = None) -> Iterator[tuple[str, Programme]]:
         if one.parent == parent:
             yield name, one
             yield from in_tree(name)
+
+
+def called(words: str) -> list[str]:
+    """The programmes whose name in either language, or whose id, holds the words; none for a single letter."""
+    wanted = _plain(words)
+    if len(wanted) < 2:
+        return []
+    return [
+        name
+        for name, one in programmes().items()
+        if any(wanted in _plain(text) for text in (one.labels.ja, one.labels.en, name))
+    ]
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def known_programme(id: str) -> Programme:

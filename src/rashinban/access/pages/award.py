@@ -1,4 +1,4 @@
-"""An award's page: its way to works, patents and companies, what its funder says, and the works that give its number."""
+"""An award's page: its way to works and companies, what its funder says of it, and the works that give its number."""
 
 from __future__ import annotations
 

@@ -119,10 +119,10 @@ def totals(asked: Asked) -> list[dict[str, str]]:
 
 
 def whole_text(asked: Asked, name: str, figure: Figure, seen: Measured | None) -> str:
-    """The text of a total: publications and patents are whole but for those that several awards have."""
+    """The text of a total: works, publications and patents are whole but for those that several awards have."""
     if seen is None or seen.value is None:
         return word("awarded_unobserved", asked.page.language)
-    return asked.page.number(seen.value, "count") if name in ("outputs", "patents") else figure.text
+    return asked.page.number(seen.value, "count") if name in ("p", "outputs", "patents") else figure.text
 
 
 def _fact(asked: Asked, name: str, cell: Cell, *, works: bool = False) -> dict[str, str]:
@@ -149,12 +149,11 @@ def counted(asked: Asked) -> list[dict[str, str]] | None:
     for counting in ("full", "fractional"):
         selection = asked.works.opting(counting=counting)
         rows = asked.rows("p", (), selection)
-        (figure,) = figures(
-            page, "p", [Cell(who="", seen=rows[0].measured["p"] if rows else None, where={})], selection
-        )
+        seen = rows[0].measured["p"] if rows else None
+        (figure,) = figures(page, "p", [Cell(who="", seen=seen, where={})], selection)
         found.append(
-            {"name": word(f"awarded_{counting}", page.language), "text": figure.text, "interval": figure.interval,
-             "href": figure.href}
+            {"name": word(f"awarded_{counting}", page.language), "text": whole_text(asked, "p", figure, seen),
+             "interval": figure.interval, "href": figure.href}
         )  # fmt: skip
     return found
 

@@ -68,11 +68,14 @@ def funder(page: OpenPage, any_id: str) -> Response:
 
 
 def _asked(page: Page, found: Record, *own: str) -> Asked:
+    name = found["display_name"] or found["id"]
+    if page.language == "ja":
+        name = japanese_first([*(each["name"] for each in found["names"] if each["name"]), name])[0]
     return ask(
         page,
         "funder",
         found["id"],
-        name=found["display_name"] or found["id"],
+        name=name,
         path=f"/funder/{quoted(found['id'])}",
         calendar=_CALENDARS.get(found["country_code"], "funder"),
         own=own,

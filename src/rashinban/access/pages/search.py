@@ -9,8 +9,9 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from rashinban.access.pages.listed import ROWS, items, kind_word, named, page_number, turning
-from rashinban.access.pages.page import OpenPage, Page, link
+from rashinban.access.pages.page import OpenPage, Page, link, quoted
 from rashinban.access.pages.wordbook import word
+from rashinban.access.programmes import called, known_programme
 from rashinban.access.selection import Selection
 from rashinban.errors import UsageError
 from rashinban.search.fields import KEYS, KINDS
@@ -23,6 +24,8 @@ router = APIRouter()
 _FACETS = ("year", "type", "country", "institution", "technology_area", "topic", "funder", "oa_route")
 #: Values of a facet before the fold.
 _BEFORE_FOLD = 8
+#: Programmes that are named before what was found.
+_PROGRAMMES = 5
 _EXAMPLES = (
     '"quantum computing" year:2018..2021',
     "author:tanaka -laser",
@@ -97,6 +100,7 @@ def search(page: OpenPage) -> HTMLResponse:
         lead=word("search_found", page.language, total=total, searched=page.number(found.searched, "count")),
         asked=asked,
         direct=direct,
+        programmes=_programmes(page, asked),
         found=[item for item in items(page, found.hits) if not direct or item.id != direct.id],
         notes=[page.say(note) for note in found.notes],
         did_you_mean=_mended(page, asked, found.did_you_mean),
@@ -143,6 +147,16 @@ def _loaded(page: Page, index: Index) -> list[dict[str, str]]:
             "href": link("/search", page.language, page.request, kind=kind),
         }
         for kind, name in KINDS.items()
+    ]
+
+
+def _programmes(page: Page, asked: Asked) -> list[tuple[str, str]]:
+    """Programmes of the name asked for: they are definitions, and no records of the index."""
+    if asked.kind or asked.selection.where:
+        return []
+    return [
+        (page.say(known_programme(name).labels), link(f"/programme/{quoted(name)}", page.language, page.request))
+        for name in called(asked.q)[:_PROGRAMMES]
     ]
 
 

@@ -111,7 +111,7 @@ class Names:
             known = self.objectives.get((entity, id))
             return (say(known[0]), known[1]) if known else (None, None)
         if entity == "programme" and id in programmes():
-            return say(programmes()[id].labels), f"/card/awards?programme={quoted(id)}"
+            return say(programmes()[id].labels), f"/programme/{quoted(id)}"
         if entity == "technology_area" and id in areas():
             return say(areas()[id].labels), f"/area/{quoted(id)}"
         if entity == "indicator" and id in self.library.indicators:
