@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from rashinban.engine import open_engine
-from rashinban.errors import UsageError
+from rashinban.errors import NotBuilt, UsageError
 from rashinban.measure.coverage import coverage
 from rashinban.measure.question import ask, record_of
 from rashinban.measure.records import records
@@ -174,3 +177,32 @@ def test_the_lines_behind_a_budget(money: Session) -> None:
     assert rows[1]["source"].startswith("Column of the minister then in charge")
     _, shares = coverage(money, question)
     assert shares == close({"ministry": 1.0, "programme": 1.0, "source": 1 / 2})
+
+
+# --- releases that are older than a key -----------------------------------------------------------------------------
+
+
+def without(base: Path, model: str, column: str) -> Path:
+    """The base as it was before a model had the column."""
+    for path in (base / "kb" / model).glob("*.parquet"):
+        pq.write_table(pq.read_table(path).drop_columns([column]), path)
+    return base
+
+
+def test_a_release_from_before_a_key_knows_nothing_of_it(funded_base: Path, tmp_path: Path) -> None:
+    old = without(Path(shutil.copytree(funded_base, tmp_path / "base")), "award_universe", "gender")
+    engine = open_engine("duckdb")
+    try:
+        assert values(Session(engine, old), "awards", "gender") == {None: 5.0}
+    finally:
+        engine.close()
+
+
+def test_a_release_from_before_a_figure_says_so(funded_base: Path, tmp_path: Path) -> None:
+    old = without(Path(shutil.copytree(funded_base, tmp_path / "base")), "award_universe", "amount")
+    engine = open_engine("duckdb")
+    try:
+        with pytest.raises(NotBuilt, match="award_universe: built before it had amount; run `rashinban update`"):
+            values(Session(engine, old), "awards", "gender")
+    finally:
+        engine.close()

@@ -84,7 +84,7 @@ class Session:
         paths = sorted((self.folder / "kb" / name).glob("*.parquet"))
         if not paths and name not in tables():
             raise NotBuilt(f"{self.folder}: {name} is not built; run `rashinban update`")
-        missing = _columns_since(paths[0], name) if paths and name in tables() else {}
+        missing = _columns_since(paths[0], name) if paths else {}
         released = f"{name}_released" if missing else name
         self.engine.attach(released, paths, catalog.relation_schema(name) if not paths else None)
         if missing:
@@ -97,9 +97,20 @@ class Session:
 
 
 def _columns_since(path: Path, name: str) -> dict[str, str]:
-    """The columns that a table has now and had not when an older release was built, with their types."""
+    """The columns that a relation has now and had not when an older release was built, with their types.
+
+    Nothing is known of them in that release. Of a model only its keys can be so: without a weight there is no figure.
+    """
     written = set(pq.read_schema(path).names)
-    return {column.name: column.type for column in tables()[name].columns if column.name not in written}
+    if name in tables():
+        return {column.name: column.type for column in tables()[name].columns if column.name not in written}
+    if name not in catalog.models():
+        return {}
+    meta = catalog.models()[name].meta
+    missing = {column: kind for column, (kind, _) in meta.columns.items() if column not in written}
+    if lacking := missing.keys() - set(meta.keys):
+        raise NotBuilt(f"{path.parent}: built before it had {', '.join(sorted(lacking))}; run `rashinban update`")
+    return missing
 
 
 def _stand_in(name: str, question: Question) -> str:
