@@ -5,6 +5,8 @@ the ACM as loaded works. Half of the outputs, those with an even first byte of s
 were written; the figures to believe are of the rest. All works are there for both halves, so that a wrong one can be
 taken.
 
+Labelled, too: works of OpenAlex are outputs, and those of one corpus of them the works.
+
 Not labelled: a thousand publications reported under grants of UKRI, against every work of OpenAlex at hand. Nearly none
 of these is one of them, so that what is found is printed, to be looked at.
 
@@ -34,6 +36,7 @@ import pyarrow.parquet as pq
 
 from rashinban.engine import Engine, open_engine
 from rashinban.linkage.award_outputs import READS, link_award_outputs
+from rashinban.linkage.award_outputs.titles import key as title_key
 from rashinban.schema import tables
 
 Rows = Mapping[str, list[dict[str, object]]]
@@ -159,6 +162,40 @@ def judge(what: str, outputs: list[Said], works: list[Said], labels: Mapping[str
                 print("        label", described.get(labels.get(number, "")))
                 if given[number]:
                     print("        found", described[str(given[number])])
+
+
+def judge_corpus(folder: Path) -> None:
+    """Print how the works of OpenAlex are found among those of one corpus, by title, first author and year alone.
+
+    Six of ten are not in the corpus. OpenAlex has articles and their preprints as works of their own, so that another
+    edition of the same work is counted apart.
+    """
+    outputs: list[Said] = []
+    works: list[Said] = []
+    for number, title, names, year, _ in records(folder / "works_all_latest.jsonl.gz"):
+        outputs.append(output(number, title, "".join(names[:1]), "", year, seen=False))
+    for number, title, names, year, kind in records(folder / "works_2026-01.jsonl.gz"):
+        works.append({**work(number, title, names, "", year), "type": kind})
+    found, about, _ = found_by(rows_of(outputs, works))
+    loaded = {str(each["work_id"]): title_key(str(each["title"])) for each in works}
+    given = {number: str(row["work_id"]) for number, row in found.items()}
+    right = sum(number == work_id for number, work_id in given.items())
+    asked = {str(each["award_id"]): title_key(str(each["title"])) for each in outputs}
+    edition = sum(number != own and asked[number] == loaded[own] for number, own in given.items())
+    there = sum(number in loaded for number in asked)
+    print(f"works of OpenAlex among {len(works)} of them: {len(outputs)} outputs, of which {there} are there")
+    print(f"  right {right}, another edition {edition}, wrong {len(given) - right - edition}")
+    print(f"  all: {about['matched']}\n  none: {about['unmatched']}")
+
+
+def records(path: Path) -> Iterator[tuple[str, str, list[str], str, str]]:
+    """Id, title, authors, year and type of each work of OpenAlex that has a title."""
+    with gzip.open(path, "rt", encoding="utf-8") as stream:
+        for record in map(json.loads, stream):
+            if record["title"]:
+                names = [each["raw_author_name"] or "" for each in record["authorships"]]
+                number = record["id"].rpartition("/")[2]
+                yield number, record["title"], names, str(record["publication_year"]), record["type"]
 
 
 def reported(data: Path) -> list[Said]:
@@ -303,6 +340,7 @@ def main() -> None:
     arguments.add_argument("--rows", type=int, help="outputs of the large run; none unless given")
     given = arguments.parse_args()
     judge_papers(given.data / "er-dblp-acm", seen=given.seen)
+    judge_corpus(given.data / "openalex-works-geoscience")
     outputs, works = reported(given.data), list(at_hand(given.data))
     show_reported(outputs, works)
     show_planted(outputs, works)
