@@ -27,6 +27,7 @@ from rashinban.access.wording import (
     NORMALISATION,
     RANKED,
     REFERENCE,
+    eligible_text,
     not_observed,
     quality_text,
     subject_text,
@@ -42,7 +43,7 @@ from rashinban.measure.estimate import LEVEL
 from rashinban.measure.portfolios import chosen
 from rashinban.measure.question import ALTERNATIVES, Question
 from rashinban.measure.session import Session
-from rashinban.measure.show import show
+from rashinban.measure.show import asked_parameters, show
 from rashinban.schema.text import Text
 
 #: Units drawn in the picture beside the card's own.
@@ -85,7 +86,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
             works_used=own.observed,
             shares=shares,
             complete_universe=complete,
-            not_observed=not_observed(own, shares, question.record),
+            not_observed=not_observed(own, shares, question.record) + _eligible(question, own),
         ),
         limits=unit.meta.limits,
         records={"command": command.format("records"), "count": str(own.works)},
@@ -96,6 +97,12 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
         trend=_trend(session, question, name, str(about["id"])),
         notes=notes,
     )
+
+
+def _eligible(question: Question, own: Measured) -> tuple[Text, ...]:
+    """What is said of the population of a concentration that is not among recipients only."""
+    item = question.filter("population")
+    return (eligible_text(own),) if item is not None and item.values == ("eligible",) and own.population else ()
 
 
 def _held(session: Session, question: Question) -> tuple[Question, tuple[Text, ...]]:
@@ -162,8 +169,12 @@ def _definition(session: Session, question: Question, unit: SqlUnit[IndicatorMet
         citation_source=CITATION_SOURCE[question.citations] if cited else None,
         normalisation=NORMALISATION if scored else None,
         reference=REFERENCE[question.reference.split(":")[0]] if scored else None,
-        # What the question itself fills in stands in the period.
-        parameters={name: value for name, value in unit.meta.parameters.items() if value is not None},
+        # What must be asked (the day) stands in the subject.
+        parameters={
+            name: asked_parameters(question, None).get(name, value)
+            for name, value in unit.meta.parameters.items()
+            if value is not None
+        },
         technology_area=_area(session, question, unit.name, own),
     )
 

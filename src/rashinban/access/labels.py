@@ -39,6 +39,10 @@ _WORDS: Mapping[str, Mapping[str, Text]] = {
         "fund": Text(en="paid into a fund", ja="基金造成"),
         "request": Text(en="budget request", ja="概算要求"),
     },
+    "population": {
+        "recipients": Text(en="among recipients only", ja="受給機関のみ"),
+        "eligible": Text(en="among all eligible, those with nothing included", ja="受給のない機関を含む"),
+    },
     "status": {"planned": Text(en="planned", ja="計画"), "actual": Text(en="actual", ja="実績")},
 }
 

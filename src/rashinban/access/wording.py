@@ -210,6 +210,17 @@ def quality_text(measured: Quality | None) -> Text:
     )
 
 
+def eligible_text(own: Measured) -> Text:
+    """Among whom a concentration of all eligible is, and what of them nobody can see."""
+    among, without = f"{own.population:,}", f"{own.without:,}"
+    return Text(
+        en=f"who might have applied; in their place stand the {among} loaded institutions that have the country and the"
+        f" type of a recipient, {without} of which got nothing here",
+        ja=f"応募しえた機関。代わりに、受給機関と国・種類が同じ読み込み済みの{among}機関"
+        f"（うち受給のないもの{without}機関）の間で求めている",
+    )
+
+
 def not_observed(own: Measured, shares: Mapping[str, float | None], record: Record = "works") -> tuple[Text, ...]:
     """What is missing, in words. A thing that is not seen is never counted as 0."""
     counted = COUNTED[record]

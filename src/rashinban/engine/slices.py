@@ -149,11 +149,15 @@ order by slice nulls first, unit nulls first
 """
 
 
-def recipients(sql: str) -> str:
+def recipients(sql: str, *, eligible: bool = False) -> str:
     """Slice and recipient with the sum of a concentration's records, and what of the slice was seen.
 
-    The recipient is null where it is not known; such records count in `weight` and `works` only.
+    The recipient is null where it is not known; such records count in `weight` and `works` only. eligible: with the
+    institutions that have the country and the type of one whose sum is above 0, and no sum themselves, at 0; a type
+    or country that is not known makes nobody eligible. Whoever has a sum stays, eligible or not.
     """
+    also = _ELIGIBLE if eligible else ""
+    sums = "everybody" if eligible else "recipient_sums"
     return f"""
 with records as (
     select slice, recipient, award_id, weight, value
@@ -176,7 +180,7 @@ recipient_sums as (
     from records
     where value is not null and recipient is not null
     group by slice, recipient
-)
+){also}
 
 select
     slice_sums.slice,
@@ -184,12 +188,36 @@ select
     slice_sums.observed,
     slice_sums.weight,
     slice_sums.weight_observed,
-    recipient_sums.recipient,
-    recipient_sums.a
+    {sums}.recipient,
+    {sums}.a
 from slice_sums
-left join recipient_sums on recipient_sums.slice = slice_sums.slice
-order by slice_sums.slice nulls first, recipient_sums.a nulls first, recipient_sums.recipient nulls first
+left join {sums} on {sums}.slice = slice_sums.slice
+order by slice_sums.slice nulls first, {sums}.a nulls first, {sums}.recipient nulls first
 """
+
+
+_ELIGIBLE = """,
+
+kinds as (
+    select distinct recipient_sums.slice, institutions.country_code, institutions.type
+    from recipient_sums
+    inner join institutions on institutions.institution_id = recipient_sums.recipient
+    where recipient_sums.a > 0
+),
+
+everybody as (
+    select slice, recipient, a
+    from recipient_sums
+
+    union all
+
+    select kinds.slice, institutions.institution_id as recipient, 0e0 as a
+    from kinds
+    inner join institutions on institutions.country_code = kinds.country_code and institutions.type = kinds.type
+    left join recipient_sums
+        on recipient_sums.slice = kinds.slice and recipient_sums.recipient = institutions.institution_id
+    where recipient_sums.recipient is null
+)"""
 
 
 def records(sql: str, *, base: str, id: str) -> str:

@@ -1,5 +1,5 @@
 /*
-title: {en: Share of the top tenth of recipients, ja: 上位1割の受給機関の配分額シェア}
+title: {en: Share of the tenth of institutions with most, ja: 上位1割の機関の配分額シェア}
 unit: {en: share of the amount, ja: 配分額に占める割合}
 display: share
 record: awards
@@ -10,21 +10,24 @@ requires: [currency]
 definition:
   en: >-
     What the tenth of the recipients that got most has of the money of a slice. Where a tenth of them is no whole number, the recipient at its edge counts in part, so that equal recipients give 10 %. Recipients are the institutions that take part in the awards of the slice and got
-    more than nothing in sum; institutions that got nothing are not among them.
+    more than nothing in sum; institutions that got nothing are not among them. With population=eligible, every loaded institution that has the country and the type of a recipient is among them too, with nothing where it got nothing.
   ja: >-
-    配分額の多い上位1割の受給機関が占める割合。1割が整数にならないときは境界の機関を部分的に数えるので、全機関が同額なら10%になる。受給機関とは、対象課題に参加し、受給額の合計が正である機関を指す。受給していない機関は含めない。
+    配分額の多い上位1割の受給機関が占める割合。1割が整数にならないときは境界の機関を部分的に数えるので、全機関が同額なら10%になる。受給機関とは、対象課題に参加し、受給額の合計が正である機関を指す。受給していない機関は含めない。population=eligibleを付けると、読み込んだ機関のうち、いずれかの受給機関と国・種類が同じものを全て含め、受給がなければ0とする。
 formula:
   en: "sum of the largest n/10 amounts / sum of all amounts"
   ja: "上位 n/10 機関の配分額の和 ÷ 全体の和"
 interval: recipients
 ranked: false
+parameters: {population: recipients}
 limits:
-  - en: "Recipients only. Among all who might have got money, those with nothing included, concentration is higher."
-    ja: "受給機関だけの集中度である。受給のない機関も含めれば集中度は高くなる。"
+  - en: "Recipients only, unless population=eligible. Among all who might have got money, those with nothing included, concentration is higher."
+    ja: "population=eligibleでない限り、受給機関だけの集中度である。受給のない機関も含めれば集中度は高くなる。"
   - en: "Money of awards that name no institution by an id is left out and stands in the coverage."
     ja: "機関がIDで特定されていない課題の額は除き、その割合を網羅率に示す。"
   - en: "Institutions of very different size are compared as they are: a large university gets more because it is large."
     ja: "機関の規模は考慮しない。大規模な大学は規模が大きいために多く受給する。"
+  - en: "Eligible stands for who might have applied, which is not observed: it holds institutions that never would, and one recipient abroad brings in all of its country and type."
+    ja: "population=eligibleは応募しえた機関の代わりであり、実際に応募できたかは観測されない。応募するはずのない機関も含み、国外の受給機関が一つあればその国の同種の機関が全て入る。"
 cites:
   - "World Inequality Database: shares of top groups (wid.world)"
 examples:

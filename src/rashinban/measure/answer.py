@@ -29,6 +29,7 @@ class Measured:
 
     works: records behind it. coverage: share of the row's weight whose value is observed.
     interval, ranked: how they were made: stability, joint, analytic or none.
+    population, without: how many institutions a concentration is among, and how many of them have nothing.
     """
 
     value: float | None
@@ -43,6 +44,8 @@ class Measured:
     of: int = 0
     interval: str = "none"
     ranked: str = "none"
+    population: int = 0
+    without: int = 0
 
     def fields(self) -> dict[str, float | int | None]:
         return {name: getattr(self, name) for name in FIELDS}

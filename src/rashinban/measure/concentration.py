@@ -8,11 +8,13 @@ Notation: x_i, i = 1..n, what recipient i has, in ascending order; s_i = x_i / s
     top_share          what the tenth of the recipients with most has, of all; where a tenth is no whole number, the
                        recipient at its edge counts in part, so that equal recipients give a tenth
 
-Recipients are those who have something: a sum of zero or less (money paid back) makes no recipient. So this is not the
-concentration among all who might have applied; the Gini coefficient of those is higher.
+Recipients are those who have something: a sum of zero or less (money paid back) makes no recipient. With
+population=eligible the institutions like them that have nothing are among the n as well, with 0: every institution of
+the base that has the country and the type of a recipient of the slice (engine/slices.py). Who might have applied is not
+known, and this stands for it: the Gini coefficient among them is higher, the more so the more of them there are.
 
-Interval, level 95 %: n recipients are drawn with replacement from the n, 1,000 times, seeded by n; elements 25 and 975
-(from 0) of the sorted statistics. None above JOINT_RECORDS recipients.
+Interval, level 95 %: n are drawn with replacement from the n, 1,000 times, seeded by n; elements 25 and 975 (from 0) of
+the sorted statistics. None above JOINT_RECORDS, and none where a sample may hold nobody who has something.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from rashinban.engine import slices
 from rashinban.measure import estimate
 from rashinban.measure.answer import Measured
 from rashinban.measure.estimate import Array
+from rashinban.measure.question import Question
 from rashinban.measure.session import Session
 
 #: The part of the recipients whose share top_share tells.
@@ -35,30 +38,37 @@ TOP = 0.1
 
 
 def concentrations(
-    session: Session, unit: SqlUnit[IndicatorMeta], parameters: Mapping[str, object]
+    session: Session, question: Question, unit: SqlUnit[IndicatorMeta], parameters: Mapping[str, object]
 ) -> dict[tuple[str, str | None], Measured]:
     """The cells of a concentration: one for each slice, of the awards in `counted_units`."""
     if unit.meta.statistic is None:
         raise ValueError(f"{unit.path}: a concentration without `statistic`")
     session.engine.define("counted", "select * from counted_units")
-    rows = session.engine.query(slices.recipients(unit.sql), parameters).to_pylist()
+    eligible = parameters.get("population") == "eligible"
+    if eligible:
+        session.prepare(question, frozenset({"institutions"}))
+    rows = session.engine.query(slices.recipients(unit.sql, eligible=eligible), parameters).to_pylist()
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         found.setdefault(row["slice"], []).append(row)
-    return {(name, ""): _measured(unit.meta, several) for name, several in found.items()}
+    return {(name, ""): _measured(unit.meta, several, eligible=eligible) for name, several in found.items()}
 
 
-def _measured(meta: IndicatorMeta, rows: list[dict[str, Any]]) -> Measured:
+def _measured(meta: IndicatorMeta, rows: list[dict[str, Any]], *, eligible: bool) -> Measured:
     amounts = np.sort(np.array([row["a"] for row in rows if row["a"] is not None], dtype=np.float64))
-    amounts = amounts[amounts > 0]
+    some = amounts[amounts > 0]
+    # Whoever is eligible and paid more back than was got has nothing.
+    amounts = np.maximum(amounts, 0) if eligible else some
     first = rows[0]
     counted = Measured(
         value=None,
         works=int(first["works"]),
         observed=int(first["observed"]),
         coverage=first["weight_observed"] / first["weight"] if first["weight"] else None,
+        population=len(amounts),
+        without=len(amounts) - len(some),
     )
-    if meta.statistic is None or not len(amounts):
+    if meta.statistic is None or not len(some):
         return counted
     value = float(statistic(meta.statistic, amounts, np.ones((len(amounts), 1)))[0])
     lower, upper = _interval(meta.statistic, amounts)
@@ -70,7 +80,9 @@ def _interval(name: Statistic, amounts: Array) -> tuple[float | None, float | No
     if not 1 < len(amounts) <= estimate.JOINT_RECORDS:
         return None, None
     times = estimate.draws(len(amounts), estimate.generator("recipients", str(len(amounts))))
-    lower, upper = estimate.bounds(statistic(name, amounts, times)[:, None])
+    with np.errstate(invalid="ignore"):
+        # Of a sample in which nobody has anything there is no statistic, and then no interval.
+        lower, upper = estimate.bounds(statistic(name, amounts, times)[:, None])
     if np.isnan(lower[0]):
         return None, None
     return float(lower[0]), float(upper[0])

@@ -65,7 +65,7 @@ COUNTED: Mapping[Record, Counted] = {
             record="awards",
             universe="award_universe",
             described="awards",
-            parameters=("date", "other"),
+            parameters=("date", "other", "population"),
             shares=("amount", "year", "period", "institution", "country", "programme", "output"),
             coverage_reads=frozenset(
                 {"award_universe", "award_institution_weights", "award_programmes", "award_links"}

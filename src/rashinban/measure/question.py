@@ -20,6 +20,8 @@ Counting = Literal["full", "fractional"]
 
 CITATION_SOURCES = ("cited_by_count", "counts_by_year", "network", "network_without_self")
 ALTERNATIVES = ("standard", "narrow", "broad")
+#: Among whom a concentration is: those who got something, or also the institutions like them that got nothing.
+POPULATIONS = ("recipients", "eligible")
 
 
 #: At the end of a key: whoever has one of the values is left out.
@@ -237,6 +239,9 @@ def _known_values(item: Filter) -> None:
         programme(item.values[0])
     elif item.key == "date":
         _known_day(item)
+    elif item.key == "population":
+        if len(item.values) != 1 or item.values[0] not in POPULATIONS:
+            raise UsageError(f"{item.text()[:80]}: write population={' or population='.join(POPULATIONS)}")
     elif item.key in ("country", "region"):
         known = lookups()["countries" if item.key == "country" else "regions"].column(0).to_pylist()
         for value in item.values:

@@ -89,7 +89,7 @@ def measure(
             if (unit.meta.contributor, unit.meta.reads_keys) != (contributor, read):
                 continue
             if unit.meta.kind == "concentration":
-                cells[unit.name] |= concentrations(session, unit, {**unit.meta.parameters, **parameters})
+                cells[unit.name] |= concentrations(session, question, unit, {**unit.meta.parameters, **parameters})
                 continue
             areas = [key for key in AREA_KEYS if key in known_keys(question.record)]
             if unit.meta.kind in WIDENED and not set(areas) & set(question.keys):
