@@ -127,9 +127,8 @@ def test_step_names_are_words(unit: Unit) -> None:
 def test_parameters_are_declared(unit: Unit) -> None:
     used = set(re.findall(r"\$([a-z_][a-z0-9_]*)", unit.sql))
     # Among whom a concentration is, its statistic reads (measure/concentration.py): the query lists what was given.
-    of_statistic = (
-        {"population"} if isinstance(unit.meta, IndicatorMeta) and unit.meta.kind == "concentration" else set()
-    )
+    is_concentration = isinstance(unit.meta, IndicatorMeta) and unit.meta.kind == "concentration"
+    of_statistic = {"population"} if is_concentration else set()
     assert used == set(unit.meta.parameters) - of_statistic
 
 
