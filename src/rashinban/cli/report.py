@@ -100,8 +100,19 @@ def report_make(
             written = write(made, target.suffix.removeprefix(".").lower())
             _save(target, written)
             typer.echo(f"{target}  {len(written):,} bytes")
+            if made.pages is not None and target.suffix.lower() == ".pdf":
+                _say_longer(target, written, made.pages)
     if made.simulated:
         typer.echo("SIMULATED: an invented world, no statement about any real country or institution")
+
+
+def _say_longer(target: Path, written: bytes, allowed: int) -> None:
+    """Say so where even the smallest text did not bring a report down to the pages that its template allows."""
+    from rashinban.access.reports.writers.pdf import pages
+
+    if (found := pages(written)) > allowed:
+        told = "take a section out, or lower its `drawn` or `top`"
+        typer.echo(f"{target}: has {found} pages where the template allows {allowed}; {told}", err=True)
 
 
 #: The templates that come with the program, each a command of its own: what it is of, and an example.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -167,7 +167,7 @@ class Asking:
             own=f"{card.coverage.works_of_unit:,}",
             records=self.counted(card.record),
         )
-        text = [self._defined(name), seen, self._covered_once(name)]
+        text = [self._defined(name), seen, self._once(card)]
         if card.interval is None:
             text.append(self.word("report_no_interval"))
         number_of = self.gathered.note(card.id, self.joined(text), card.id, card.rebuild)
@@ -204,11 +204,27 @@ class Asking:
         way = counted if len(meta.counting) > 1 else self.label(meta.counting[0])
         return self.word("report_definition", title=title, text=self.say(meta.definition).strip(), counting=way)
 
-    def _covered_once(self, name: str) -> str:
-        """How much of the slice is seen; where a note has said it, which one."""
-        told = self.covered(self.question(name))
-        first = self.gathered.known.setdefault(f"coverage {told}", len(self.gathered.notes) + 1)
-        return told if first > len(self.gathered.notes) else self.word("report_covered_as", note=reference(first))
+    def _once(self, card: Card) -> str:
+        """How much of the slice is seen, and by what it is measured; where a note has said it, which one."""
+        here = len(self.gathered.notes) + 1
+        parts = [self.covered(self.question(card.indicator)), *self._basis(card)]
+        first = {part: self.gathered.known.setdefault(f"part {part}", here) for part in parts if part}
+        said = [part for part, note in first.items() if note == here]
+        before = sorted({note for note in first.values() if note != here})
+        if before:
+            notes = self.word("report_joint_notes").join(map(reference, before))
+            said.append(self.word("report_covered_as", note=notes))
+        return self.joined(said)
+
+    def _basis(self, card: Card) -> Iterator[str]:
+        """The definition of the technology area, where citations come from, and what they are compared with."""
+        defined = card.definition
+        if (area := defined.technology_area) is not None:
+            name, quality = self.say(area.label), self.say(area.quality)
+            yield self.word("report_area", area=name, id=area.id, version=area.version, quality=quality)
+        for name, text in (("citation_source", defined.citation_source), ("reference", defined.reference)):
+            if text is not None:
+                yield self.label(name) + self.label("colon") + self.say(text) + self.word("report_stop")
 
     def notes(self, names: Sequence[str]) -> tuple[int, ...]:
         """The notes that define the indicators of a figure or a table."""

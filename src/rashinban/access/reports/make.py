@@ -61,7 +61,8 @@ def make(
         language=language,
         day=day,
         release=base.release,
-        made=word("report_foot", language, release=base.release, as_of=about.as_of[:10]),
+        made=(word("report_simulated", language) + " · " if about.simulated else "")
+        + word("report_foot", language, release=base.release, as_of=about.as_of[:10]),
         simulated=about.simulated,
         warnings=tuple(label(name, language) for name in [*warnings, *asking.gathered.warnings]),
         sections=sections,

@@ -141,7 +141,7 @@ class Source:
 class Report:
     """The whole document.
 
-    pages: at most so many in PDF; None is any. made: the words that begin every page's foot. warnings: what must be
+    pages: at most so many in PDF; None is any. made: what stands at the foot of every page. warnings: what must be
     read with every number of it.
     """
 

@@ -55,14 +55,14 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
         card, note = asking.card(first)
         blocks.append(Paragraph(text=str(headline(card, asking.language)), notes=(note,)))
     if not lines:
-        return [section(asking, spec, level, *blocks, Paragraph(text=asking.word("report_nothing")))]
+        return [section(asking, spec, level, *blocks, Paragraph(text=_nothing(asking, spec)))]
     noted = asking.notes(spec.indicators if spec.table else [first])
     about = asking.subject(first, without=[spec.by])
     figure = _figure(asking, spec, lines, about, noted) if spec.picture else None
     if figure is not None:
         blocks.append(figure)
     elif not spec.table:
-        blocks.append(Paragraph(text=asking.word("report_nothing"), notes=noted))
+        blocks.append(Paragraph(text=_nothing(asking, spec), notes=noted))
     if spec.table:
         ranked = any(line.seen[first].rank is not None for line in lines)
         named = asking.word(f"report_by_{spec.by}", otherwise=spec.by.replace("_", " "))
@@ -81,6 +81,11 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
             )
         )
     return [section(asking, spec, level, *blocks)]
+
+
+def _nothing(asking: Asking, spec: Spec) -> str:
+    first = spec.indicators[0]
+    return asking.word("report_nothing_of", indicator=asking.title(first), about=asking.subject(first))
 
 
 def _figure(asking: Asking, spec: Spec, lines: Sequence[Line], about: str, noted: tuple[int, ...]) -> Figure | None:

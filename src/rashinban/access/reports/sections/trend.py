@@ -65,7 +65,7 @@ def build(asking: Asking, spec: Spec, level: int) -> list[Section]:
             )
         )
     if not blocks:
-        blocks.append(Paragraph(text=asking.word("report_nothing"), notes=noted))
+        blocks.append(Paragraph(text=_nothing(asking, spec), notes=noted))
     return [section(asking, spec, level, *blocks)]
 
 
@@ -96,6 +96,11 @@ def _beside(asking: Asking, spec: Spec, own: str, mine: Sequence[Row]) -> Mappin
     names = asking.names(spec.by, shown)
     # Intervals of the answer by unit and year are those that the unit's place is drawn with.
     return {names[key]: found.get(key, mine if key == own else []) for key in shown}
+
+
+def _nothing(asking: Asking, spec: Spec) -> str:
+    first = spec.indicators[0]
+    return asking.word("report_nothing_of", indicator=asking.title(first), about=asking.subject(first))
 
 
 def _figure(

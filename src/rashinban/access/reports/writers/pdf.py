@@ -30,13 +30,14 @@ def write(report: Report) -> bytes:
     found = _set(report, data, _USUAL)
     if report.pages is not None:
         for size in _SMALLER:
-            if _pages(found) <= report.pages:
+            if pages(found) <= report.pages:
                 break
             found = _set(report, data, size)
     return found
 
 
-def _pages(pdf: bytes) -> int:
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF has."""
     return len(PdfReader(BytesIO(pdf)).pages)
 
 

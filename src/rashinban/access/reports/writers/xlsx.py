@@ -51,6 +51,8 @@ def write(report: Report) -> bytes:
                 _table(book.create_sheet(_name(f"{block.number} {block.name}")), block, report)
     _cards(book.create_sheet(word("report_cards", report.language)), report)
     _notes(book.create_sheet(word("report_notes", report.language)), report)
+    for sheet in book:
+        sheet.oddFooter.left.text = report.made
     book.properties.title = report.title
     book.properties.creator = f"Rashinban {report.code}"
     out = BytesIO()
@@ -163,6 +165,7 @@ def _table(sheet: Worksheet, table: Table, report: Report) -> None:
     if table.command:
         told = word("report_table_again", report.language) + table.command
         _put(sheet, 2, 1, f"{table.more} {told}".strip())
+    _put(sheet, 3, 1, report.made)
     spread = [any(row.cells[at].lower is not None for row in table.rows) for at in range(len(table.columns))]
     heads: list[str] = []
     ends = [word(f"report_{name}_end", report.language) for name in ("lower", "upper")]
@@ -247,5 +250,7 @@ def _notes(sheet: Worksheet, report: Report) -> None:
     sheet.column_dimensions["C"].width = sheet.column_dimensions["D"].width = 60
     for row, note in enumerate(report.notes, 1):
         _line(sheet, row, [note.number, note.text, note.card, note.command])
+        lines = max(len(fold(note.text, 52)), len(fold(note.card, 30)), len(fold(note.command, 30)))
+        sheet.row_dimensions[row].height = 16 * lines + 2
         for at in (2, 3, 4):
             sheet.cell(row, at).alignment = Alignment(wrap_text=True, vertical="top")
