@@ -15,6 +15,7 @@ PAGES = (
     "/", "/superiority", "/area/jp20-03?country=US", "/country/US", "/compare?country=US|CN", "/groups",
     "/search?q=quantum", "/search", "/card/pp_top_10?country=US", "/records/p?country=US", "/indicators",
     "/indicators/rca", "/releases", "/releases/diff", "/imports", "/imports/openalex", "/api",
+    "/foresight", "/delphi", "/logic-model", "/logic-model/forest",
 )  # fmt: skip
 #: Kinds of records, each opened at its first hit.
 KINDS = ("works", "authors", "institutions", "sources", "funders", "awards", "topics")

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
-from rashinban.access.charts.expected_years import Statement, Years, expected_years
-from rashinban.access.charts.frame import Spec
-from rashinban.access.delphi import PART_WORDS, delphi_list, moved, quartiles_words, value_words
+from rashinban.access.delphi import PART_WORDS, delphi_list, quartiles_words
 from rashinban.access.delphi_form import (
     FIELDS,
     FIRST_YEAR,
@@ -29,13 +27,14 @@ from rashinban.access.delphi_form import (
     read_form,
 )
 from rashinban.access.pages import drawing
+from rashinban.access.pages.delphi_results import drawn, results_page
 from rashinban.access.pages.page import OpenPage, Page, link
 from rashinban.access.pages.wordbook import word
 from rashinban.errors import NotFound, UsageError
 from rashinban.measure.delphi.keep import answer
 from rashinban.measure.delphi.keep import studies as read_studies
 from rashinban.measure.delphi.keep import study as read_study
-from rashinban.measure.delphi.results import DEFINITION, LIMITS, PARTS, Found, Results, results
+from rashinban.measure.delphi.results import PARTS, Results, results
 from rashinban.measure.delphi.study import LONGEST_COMMENT, ROUNDS, Expert, Study
 
 router = APIRouter()
@@ -80,7 +79,7 @@ def one(page: OpenPage, study_id: str) -> HTMLResponse:
     if expert is not None and token and found.state == "open":
         return _form(page, found, expert, token, {}, [], saved="saved" in page.request.query_params)
     if found.state == "closed":
-        return _results(page, found)
+        return _private(results_page(page, found))
     return _private(
         page.render(
             "delphi_running.html.j2",
@@ -121,7 +120,7 @@ def picture(page: OpenPage, study_id: str, kind: str) -> Response:
     """The picture of a study that is over, as a file."""
     page.selection(*drawing.OWN)
     found = results(_closed(page, study_id))
-    return _private(drawing.picture_file(page, partial(_drawn, page, found), kind, f"delphi-{study_id}"))
+    return _private(drawing.picture_file(page, partial(drawn, page, found), kind, f"delphi-{study_id}"))
 
 
 def _closed(page: Page, study_id: str) -> Study:
@@ -204,98 +203,3 @@ def _fault(page: Page, study: Study, one: FormFault) -> str:
         last=LAST_YEAR,
         most=LONGEST_COMMENT,
     )
-
-
-def _results(page: Page, study: Study) -> HTMLResponse:
-    found = results(study)
-    language = page.language
-    return _private(
-        page.render(
-            "delphi.html.j2",
-            title=page.say(found.title),
-            study=study,
-            lead=_lead(page, found),
-            responses=[
-                word(
-                    "delphi_response",
-                    language,
-                    round=turn,
-                    answered=count,
-                    invited=found.invited,
-                    rate=page.number(found.response(turn), "share"),
-                )
-                for turn, count in found.responded.items()
-            ],
-            drawing=drawing.drawn(partial(_drawn, page, found)),
-            spec=link(f"/delphi/{study.id}/picture.json", language),
-            rounds=list(found.responded),
-            rows=[row for one in found.found for row in _rows(page, one)],
-            comments=[(page.say(one.statement), one.comments) for one in found.found if one.comments],
-            definition=page.say(DEFINITION),
-            limits=[page.say(limit) for limit in LIMITS],
-            json=link(f"/delphi/{study.id}/results.json", language),
-            command=found.fields()["rebuild"],
-            back=link("/delphi", language),
-        )
-    )
-
-
-def _lead(page: Page, found: Results) -> str:
-    """The statement that is expected first, in words."""
-    language = page.language
-    told = [(one, one.rounds[-1].parts["year"]) for one in found.found if one.rounds]
-    spoken = [(years.median, one, years) for one, years in told if years.median is not None]
-    if not spoken:
-        return word("delphi_over_few", language)
-    _, one, years = min(spoken, key=lambda each: each[0])
-    lower, median, upper = (value_words(value, "year", language) for value in (years.lower, years.median, years.upper))
-    statement = page.say(one.statement).rstrip(".。")
-    return word(
-        "delphi_over", language, statement=statement, lower=lower, median=median, upper=upper, n=years.n
-    )  # fmt: skip
-
-
-def _rows(page: Page, one: Found) -> Iterator[dict[str, Any]]:
-    for part in PARTS:
-        moves = one.shifts.get(part)
-        yield {
-            # One heading for all parts of a statement.
-            "statement": page.say(one.statement) if part == PARTS[0] else None,
-            "parts": len(PARTS),
-            "part": page.say(PART_WORDS[part]),
-            "rounds": [
-                {
-                    "value": quartiles_words(said.parts[part], part, page.language),
-                    "n": said.parts[part].n,
-                    "never": word("delphi_never_said", page.language, count=said.parts[part].never)
-                    if said.parts[part].never
-                    else "",
-                }
-                for said in one.rounds
-            ],
-            "shift": moved(moves.median, part, page.language) if moves else "",
-            "spread": moved(moves.spread, part, page.language) if moves else "",
-            "changed": f"{moves.changed} / {moves.both}" if moves else "",
-        }
-
-
-def _drawn(page: Page, found: Results, width: int) -> Spec | None:
-    language = page.language
-    statements = []
-    for one in found.found:
-        rounds = []
-        for said in one.rounds:
-            years = said.parts["year"]
-            if years.lower is not None and years.median is not None and years.upper is not None:
-                rounds.append(
-                    Years(
-                        lower=years.lower,
-                        median=years.median,
-                        upper=years.upper,
-                        name=word("delphi_round", language, round=said.round),
-                        text=value_words(years.median, "year", language),
-                    )
-                )
-        if rounds:
-            statements.append(Statement(text=page.say(one.statement), rounds=rounds))
-    return expected_years(statements, width)
