@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from rashinban.access.overlaps import SHARES, Overlap, with_awards
-from rashinban.access.pages.figures import Cell, Figure, figures, heads
+from rashinban.access.pages.figures import Cell, Figure, figures, heads, joined
 from rashinban.access.pages.listed import address
 from rashinban.access.pages.page import OpenPage, Page, link
 from rashinban.access.pages.wordbook import word
@@ -18,6 +18,7 @@ from rashinban.access.programmes import in_tree
 from rashinban.access.selection import Selection
 from rashinban.catalog import indicator
 from rashinban.definitions.programmes import ancestors, programme
+from rashinban.measure.answer import Measured
 from rashinban.schema.award_similarities import LEAST_SIMILARITY
 
 router = APIRouter()
@@ -53,13 +54,13 @@ def overlap(page: OpenPage) -> HTMLResponse:
         "overlap.html.j2",
         title=word("overlap_title_of", page.language, programme=names[0], other=names[1]),
         leads=[
-            word(
-                "overlap_lead",
-                page.language,
-                programme=names[at],
-                other=names[1 - at],
-                people=_part(page, found, at, "pp_shared_people", rows[at]["figures"][1]),
-                text=_part(page, found, at, "pp_similar", rows[at]["figures"][2]),
+            _lead(
+                page,
+                list(found.shares.values())[at],
+                found.awards[at],
+                names[at],
+                names[1 - at],
+                rows[at]["figures"][1:],
             )
             for at in range(2)
         ],
@@ -93,14 +94,20 @@ def overlap(page: OpenPage) -> HTMLResponse:
     )
 
 
-def _part(page: Page, found: Overlap, at: int, name: str, figure: Figure) -> str:
-    """`66.7 % (of 3 that tell)`: a share with the number of awards of which it is one."""
-    seen = list(found.shares.values())[at][name]
-    if seen.value is None:
-        return figure.text
-    all_tell = seen.observed == found.awards[at]
-    observed = page.number(seen.observed, "count")
-    return word("overlap_part_all" if all_tell else "overlap_part", page.language, value=figure.text, observed=observed)
+def _lead(
+    page: Page, measured: Mapping[str, Measured], awards: int, name: str, other: str, shown: Sequence[Figure]
+) -> str:
+    """The shares of one programme in a sentence, each with the number of awards of which it is one."""
+    said = []
+    for what, seen, figure in zip(("people", "text"), measured.values(), shown, strict=True):
+        if seen.value is not None:
+            whole = "overlap_part_all" if seen.observed == awards else "overlap_part"
+            observed = page.number(seen.observed, "count")
+            part = word(whole, page.language, value=figure.text, observed=observed)
+            said.append(word(f"overlap_lead_{what}", page.language, part=part, other=other))
+    if not said:
+        return word("overlap_lead_unseen", page.language, programme=name, other=other)
+    return word("overlap_lead", page.language, programme=name, said=joined(page, said))
 
 
 def _nothing(page: Page, found: Overlap | None) -> list[str]:
