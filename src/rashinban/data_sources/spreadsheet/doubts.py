@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date as Date
+from functools import lru_cache
 
 from rashinban.schema import Table
 from rashinban.schema.japanese import fiscal_year
@@ -11,25 +12,30 @@ from rashinban.schema.japanese import fiscal_year
 Row = Mapping[str, object]
 
 
-def doubts(table: Table, row: Row, filled: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Column and reason of each doubt about one row; `filled` are the columns that the sheet has."""
-    for column in table.columns:
-        amount = row.get(column.name)
-        if column.kind == "money" and isinstance(amount, int) and amount <= 0:
-            yield column.name, "negative; it is kept as printed" if amount < 0 else "zero; it is kept as printed"
+def doubts(table: Table, row: Row, is_there: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    """Column and reason of each doubt about one row. is_there: whether the sheet has a column for one of the table."""
+    for name in _money(table):
+        amount = row.get(name)
+        if isinstance(amount, int) and amount <= 0:
+            yield name, "negative; it is kept as printed" if amount < 0 else "zero; it is kept as printed"
     if table.name == "awards":
-        yield from _of_award(row, filled)
+        yield from _of_award(row, is_there)
     elif table.name == "applications":
         yield from _of_applications(row)
 
 
-def _of_award(row: Row, filled: Collection[str]) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def _money(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns if column.kind == "money")
+
+
+def _of_award(row: Row, is_there: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     start, end = row.get("start_date"), row.get("end_date")
     if row.get("amount") is not None and row.get("currency") is None:
         yield "amount", "an amount in no currency: it is in no total"
-    ends = [name for name in ("end_date", "end_fiscal_year") if name in filled]
-    if ends and all(row.get(name) is None for name in ends):
-        yield ends[0], "an award without an end: nobody can say when it was live"
+    ends = ("end_date", "end_fiscal_year")
+    if all(row.get(name) is None for name in ends) and (said := [name for name in ends if is_there(name)]):
+        yield said[0], "an award without an end: nobody can say when it was live"
     if isinstance(start, Date) and isinstance(end, Date) and end < start:
         yield "end_date", f"the award ends before it begins, on {start}"
     if row.get("currency") != "JPY":
@@ -60,11 +66,13 @@ class Twins:
     def __init__(self) -> None:
         self._seen: dict[tuple[object, ...], str] = {}
 
-    def earlier(self, table: Table, row: Row, place: str) -> str | None:
+    def earlier(self, table: Table, row: Row, place: Callable[[], str]) -> str | None:
         """Where an award with another number, and the same title, lead, amount and first day, stands."""
-        said = tuple(row.get(name) for name in self._SAID)
-        if table.name != "awards" or None in said:
+        if table.name != "awards":
             return None
-        here = f"{place}: {row['award_id']}"
+        said = tuple(row.get(name) for name in self._SAID)
+        if None in said:
+            return None
+        here = f"{place()}: {row['award_id']}"
         before = self._seen.setdefault(said, here)
         return None if before == here else before

@@ -20,7 +20,7 @@ from rashinban.data_sources.spreadsheet.mapping import NUMBERED, Mapping, Rule, 
 from rashinban.engine.rows import Parser, Rows
 from rashinban.errors import Refused
 from rashinban.reading.workbook import ERRORS, NOT_CALCULATED, Cell
-from rashinban.schema import tables
+from rashinban.schema import Table, tables
 from rashinban.schema.japanese import match_key, yen_of
 from rashinban.snapshots.raw import RawFile, Record
 
@@ -164,14 +164,25 @@ class _Reader:
             return
         if self._is_new(number, rule, record, row, rows):
             rows.add(rule.table, **row)
-            there = {name for name, one in rule.columns.items() if next(self._taken(one, record, groups, {}), None)}
-            for name, reason in doubts(table, row, there):
-                rows.refuse_value(f"{rule.table}.{name}", reason, str(self._cell(rule.columns[name], record, groups)))
-            key = table.key[0]
-            place = self._cell(rule.columns[key], record, groups).place
-            if twin := self._twins.earlier(table, row, place):
-                reason = "another number with the same title, lead, amount and first day: one award under two numbers?"
-                rows.refuse_value(f"{rule.table}.{key}", reason, f"{place}: {row[key]} and {twin}")
+            self._tell(rule, table, record, groups, row, rows)
+
+    def _tell(
+        self, rule: Rule, table: Table, record: Sheet, groups: dict[str, Taken], row: dict[str, object], rows: Rows
+    ) -> None:
+        """Tell what is in doubt of a row that is taken."""
+
+        def cell(name: str) -> Taken:
+            return self._cell(rule.columns[name], record, groups)
+
+        def is_there(name: str) -> bool:
+            return name in rule.columns and next(self._taken(rule.columns[name], record, groups, {}), None) is not None
+
+        for name, reason in doubts(table, row, is_there):
+            rows.refuse_value(f"{rule.table}.{name}", reason, str(cell(name)))
+        key = table.key[0]
+        if twin := self._twins.earlier(table, row, lambda: cell(key).place):
+            reason = "another number with the same title, lead, amount and first day: one award under two numbers?"
+            rows.refuse_value(f"{rule.table}.{key}", reason, f"{cell(key).place}: {row[key]} and {twin}")
 
     def _cell(self, value: Value, record: Sheet, groups: dict[str, Taken]) -> Taken:
         """Where a value is taken from: of several the first that is there."""
