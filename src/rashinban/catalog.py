@@ -121,7 +121,9 @@ class ModelMeta(_Strict):
     title: str
     grain: tuple[str, ...]
     columns: dict[str, tuple[str, str]]
-    axis: Literal["contributor", "technology_area", "funding", "programme", "portfolio", "topic", "money", "lag"] | None = None
+    axis: (
+        Literal["contributor", "technology_area", "funding", "programme", "portfolio", "topic", "money", "lag"] | None
+    ) = None
     keys: tuple[str, ...] = ()
     divides: bool = False
     parameters: dict[str, object] = {}
@@ -133,6 +135,20 @@ class ModelMeta(_Strict):
     def record(self) -> Record | None:
         """What the rows belong to."""
         return next((record for record, column in RECORD_IDS.items() if column == self.grain[0]), None)
+
+
+class Beside(_Strict):
+    """What a card prints beside its number, without which the number is not to be read.
+
+    indicator: of the works that came of the awards counted, told by the key `by`, as shares of their sum; `lags` are
+        the parameters that say which years after the start are counted, the first and the last.
+    told: what is to be known besides, in words.
+    """
+
+    indicator: str
+    by: str
+    lags: tuple[str, str]
+    told: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class IndicatorMeta(_Strict):
@@ -152,6 +168,9 @@ class IndicatorMeta(_Strict):
     contributor: the unit keys that the query itself needs (a country's institutions); one row per slice then.
     reads_keys: keys that the query reads as columns of `counted`; null where the question does not ask by them.
     requires: keys without which the figure has no meaning: amounts of two currencies are not added.
+    inside: a key of which one value is asked about, no more: figures of two are not to be set side by side. Such a
+        figure is told by years alone, and not of one unit, nor of what may mix several values (a portfolio).
+    beside: what its card must print too.
     interval: `stability` resamples the unit's records (CWTS), `joint` the works of the slice, `recipients`, `none`.
     levels: the words for the values of an indicator that is a grade, not a quantity.
     """
@@ -166,6 +185,8 @@ class IndicatorMeta(_Strict):
     contributor: tuple[str, ...] = ()
     reads_keys: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    inside: str | None = None
+    beside: Beside | None = None
     definition: Text
     formula: Text
     counting: tuple[Literal["full", "fractional"], ...] = ("full", "fractional")

@@ -110,6 +110,31 @@ class Point:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Part:
+    """One part of a whole that stands beside the number: a field, with its share of the works. key: None, not known."""
+
+    key: str | None
+    label: Text
+    share: float
+    works: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What must be read with the number: the mix, by the key `by`, of the works behind it, and sentences.
+
+    indicator, title: what the shares are parts of. command: gives them again; None where no part is seen.
+    """
+
+    by: str
+    indicator: str
+    title: Text
+    parts: tuple[Part, ...]
+    notes: tuple[Text, ...]
+    command: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class SourceNote:
     """One snapshot of one data source that the release was made of."""
 
@@ -140,6 +165,7 @@ class Card:
     record: works or awards: what is counted, and what the counts of `coverage` are of.
     display: count, share or number: how `value` is to be printed.
     own: the key of the card's own unit among `ranking`; None where the card is of no single unit.
+    beside: of indicators that are not to be read without it; None for all others.
     """
 
     id: str
@@ -163,6 +189,7 @@ class Card:
     ranking: tuple[Point, ...]
     trend: tuple[Point, ...]
     notes: tuple[Text, ...]
+    beside: Beside | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from rashinban import catalog
+from rashinban.access.beside import beside
 from rashinban.access.card import (
     AreaNote,
     BandPoint,
@@ -96,6 +97,7 @@ def compose(session: Session, question: Question, name: str, about: Mapping[str,
         ranking=_points(session, answer, name, row),
         trend=_trend(session, question, name, str(about["id"])),
         notes=notes,
+        beside=beside(session, question, unit, str(about["id"])),
     )
 
 

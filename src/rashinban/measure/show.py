@@ -142,6 +142,8 @@ def fits(unit: SqlUnit[IndicatorMeta], question: Question) -> None:
         if key not in question.by and (item is None or len(item.values) != 1):
             by = f"add {key} to --by, or " if question.axis(key) != "parameter" else ""
             raise UsageError(f"{unit.name} is of one {key} at a time: {by}write --where {key}=...")
+    if unit.meta.inside:
+        _fits_inside(unit.name, unit.meta.inside, question)
     for item in question.where:
         if question.axis(item.key) == "parameter" and item.key not in unit.meta.parameters:
             raise UsageError(f"{unit.name} is not of one {item.key}: leave out {item.key}")
@@ -154,6 +156,22 @@ def fits(unit: SqlUnit[IndicatorMeta], question: Question) -> None:
         for key in question.keys:
             if question.axis(key) == "contributor":
                 raise UsageError(f"{unit.name} describes all units of a slice together: leave out {key}")
+
+
+def _fits_inside(name: str, key: str, question: Question) -> None:
+    """Refuse what would set figures of two values of `key` side by side, or mix them."""
+    why = f"{name} is told inside one {key} only"
+    # A canonical question is also by what its filters pin to one value.
+    one = {item.key for item in question.where if len(item.values) == 1 and not item.without}
+    if question.filter("portfolio") is not None or "portfolio" in question.by:
+        raise UsageError(f"{why}, and a portfolio may hold several: write --where {key}=... in place of portfolio")
+    if key not in one:
+        raise UsageError(f"{why}, and not of several beside each other: write --where {key}=..., one")
+    others = [by for by in question.by if by != "year" and by not in one]
+    units = [by for by in question.keys if question.axis(by) == "contributor"]
+    if others or units:
+        left = ", ".join(dict.fromkeys([*others, *units]))
+        raise UsageError(f"{why}, by year of start at most, and is no list of who costs how much: leave out {left}")
 
 
 def years_of(session: Session, question: Question) -> tuple[int, int] | None:

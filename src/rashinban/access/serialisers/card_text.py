@@ -8,7 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from rashinban.access.card import BandPoint, Card, Point
+from rashinban.access.card import BandPoint, Beside, Card, Point
 from rashinban.access.serialisers.display import Language, column, intervals, number, place
 from rashinban.access.serialisers.labels import label
 from rashinban.access.serialisers.wording import band, flat_band, headline, own_point, say
@@ -37,6 +37,11 @@ def card_text(card: Card, language: Language = "en") -> Group:
         parts += [Text(), Text(label("band", language), style="bold"), _band(points, card, language)]
     if flat := flat_band(card, language):
         parts += [Text(), Text(flat)]
+    if card.beside is not None:
+        parts += [Text(), Text(label("beside", language), style="bold")]
+        parts += [Text(say(note, language)) for note in card.beside.notes]
+        if card.beside.parts:
+            parts.append(_mix(card.beside, language))
     parts += [Text(), _facts(card, language)]
     return Group(*parts)
 
@@ -69,6 +74,14 @@ def _band(points: Sequence[BandPoint], card: Card, language: Language) -> Table:
     for point, value, between, plot in zip(points, values, ranges, drawn, strict=True):
         rank = "–" if point.rank is None else str(point.rank)
         table.add_row(label(point.alternative, language), plot, value, between, rank, f"{point.works:,}")
+    return table
+
+
+def _mix(beside: Beside, language: Language) -> Table:
+    table = _table((beside.by, "share", "works"), language, "works", right=("share", "works"))
+    shares = column([part.share for part in beside.parts], "share", language)
+    for part, share in zip(beside.parts, shares, strict=True):
+        table.add_row(Text(say(part.label, language)), share, f"{part.works:,}")
     return table
 
 
