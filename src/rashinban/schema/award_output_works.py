@@ -14,7 +14,7 @@ AWARD_OUTPUT_WORKS = Table(
         "by its words. All of these are inferred; an output that fits several works equally well has no row."
     ),
     key=("award_id", "position"),
-    record="award_output_works",
+    record="awards",
     columns=(
         AWARD_ID,
         POSITION,
