@@ -48,12 +48,12 @@ cites:
 examples:
   - given:
       counted:
-        - {slice: "", unit: "", award_id: G1, weight: 1.0}
-        - {slice: "", unit: "", award_id: G2, weight: 1.0}
-        - {slice: "", unit: "", award_id: G3, weight: 1.0}
-        - {slice: "", unit: "", award_id: G4, weight: 1.0}
-        - {slice: "", unit: "", award_id: G5, weight: 1.0}
-        - {slice: "", unit: "", award_id: G6, weight: 1.0}
+        - {slice: "", unit: U1, award_id: G1, weight: 1.0}
+        - {slice: "", unit: U1, award_id: G2, weight: 1.0}
+        - {slice: "", unit: U1, award_id: G3, weight: 1.0}
+        - {slice: "", unit: U1, award_id: G4, weight: 1.0}
+        - {slice: "", unit: U1, award_id: G5, weight: 1.0}
+        - {slice: "", unit: U1, award_id: G6, weight: 1.0}
       award_universe:
         - {award_id: G1, funder: F1, year: 2018, currency: JPY, amount: 6000000}
         - {award_id: G2, funder: F1, year: 2019, currency: JPY, amount: 1000000}
@@ -72,12 +72,12 @@ examples:
         - {award_id: G4, kind: publication, lag: 2, confidence: exact-id, outputs: 1, parts: 1.0}
     parameters: {date: "2023-12-31"}
     expect:
-      - {slice: "", unit: "", award_id: G1, weight: 1.0, value: 6000000.0, base: 2.0}
-      - {slice: "", unit: "", award_id: G2, weight: 1.0, value: 1000000.0, base: 0.0}
-      - {slice: "", unit: "", award_id: G3, weight: 1.0, value: null, base: null}
-      - {slice: "", unit: "", award_id: G4, weight: 1.0, value: null, base: null}
-      - {slice: "", unit: "", award_id: G5, weight: 1.0, value: null, base: null}
-      - {slice: "", unit: "", award_id: G6, weight: 1.0, value: null, base: null}
+      - {slice: "", unit: U1, award_id: G1, weight: 1.0, value: 6000000.0, base: 2.0}
+      - {slice: "", unit: U1, award_id: G2, weight: 1.0, value: 1000000.0, base: 0.0}
+      - {slice: "", unit: U1, award_id: G3, weight: 1.0, value: null, base: null}
+      - {slice: "", unit: U1, award_id: G4, weight: 1.0, value: null, base: null}
+      - {slice: "", unit: U1, award_id: G5, weight: 1.0, value: null, base: null}
+      - {slice: "", unit: U1, award_id: G6, weight: 1.0, value: null, base: null}
     arithmetic: >
       The years 1 to 4 after 2018 are 2019 to 2022, after 2019 2020 to 2023, and 2023 ends on the day asked about. G1 has 1.5 + 0.5 = 2
       publications in them; those of lag 0, 5 and none, and the patent, do not count. G2 has none. (6 + 1) million yen / (2 + 0) = 3.5
