@@ -228,9 +228,9 @@ class Base:
             found.append(f"not assigned: {number(1 - country, 'share', 'en')} of the {counted} name no country")
         return found
 
-    def subject(self, where: Where = (), **options: str) -> Text:
-        """Whose number of what the words of a question say, in both languages."""
-        return subject(self.session, ask((), where, **options))
+    def subject(self, where: Where = (), *, indicator: str = "p", **options: str) -> Text:
+        """Whose number of what the words of a question say, in both languages. indicator: says what is counted."""
+        return subject(self.session, ask((), where, record=record_of([indicator]), **options))
 
     def reference(self, target: Path, *, citations: str = "cited_by_count") -> int:
         """Write the citation distributions of the loaded works to a file; returns how many works it counts."""

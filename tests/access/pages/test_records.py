@@ -207,3 +207,16 @@ def test_an_id_that_was_merged_away_leads_to_the_record_that_stands_and_is_told_
     # An address cannot claim a merger that there was not.
     assert awkward.get("/author/A1?lang=en&was=A2").status_code in (200, 404)
     assert "was merged" not in awkward.get("/author/A1?lang=en&was=A2").text
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_records_of_money_are_awards_with_their_amounts(client: TestClient, base: Base, language: str) -> None:
+    currency = next(str(row.keys["currency"]) for row in base.show("awards", "currency").rows if row.keys["currency"])
+    for name in ("amount", "gini"):
+        page = read(client, f"/records/{name}?currency={currency}&lang={language}")
+        table = base.records(name, {"currency": currency}).to_pylist()
+        links = page.xpath("//tbody/tr/th/a/@href")
+        assert [link.split("/award/")[1].split("?")[0] for link in links] == [row["award_id"] for row in table[:100]]
+        heads = [words(head) for head in page.xpath("//thead//th")]
+        assert len(heads) == len(page.xpath("//tbody/tr[1]/*")) and ("課題" in heads) == (language == "ja")
+        assert len(heads) == (8 if name == "gini" else 7)

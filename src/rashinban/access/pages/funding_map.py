@@ -86,7 +86,9 @@ def funding_map(page: OpenPage) -> HTMLResponse:
         table=_table(asked, order),
         order=order,
         unordered=here("", order="list"),
-        elsewhere=elsewhere(page, asked.money, [MONEY, "amount", "awards"], [asked.key], drawing.picture_links(here)),
+        elsewhere=elsewhere(
+            page, asked.money, [MONEY, "amount", "awards"], [asked.key], drawing.picture_links(here) if dots else ()
+        ),
         works_elsewhere=elsewhere(page, asked.own, list(WORKS), ["country", asked.key]),
     )
 
