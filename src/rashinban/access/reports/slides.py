@@ -55,5 +55,5 @@ def fit(title: Any, text: str, points: int) -> None:
 def cell_height(text: str, below: str, width: int) -> float:
     """How high a cell of a table is in points: its text of 11 points, and its second line of 9."""
     room = width / Pt(1) - 16
-    lines = len(fold(text, room / 11.6)) * 11 + (len(fold(below, room / 9.5)) * 9 if below else 0)
-    return max(lines, 11) * 1.22 + 5
+    lines = len(fold(text, room / 12)) * 11 + (len(fold(below, room / 10)) * 9 if below else 0)
+    return max(lines, 11) * 1.3 + 5

@@ -182,10 +182,13 @@ def _table(show: Any, heading: str, table: Table, report: Report) -> None:
     for rows in _parts(table, widths):
         slide = _slide(show, heading, report)
         top = _caption(slide, "report_table_number", table, report)
-        shape = slide.shapes.add_table(
-            len(rows) + 1, len(table.columns), LEFT, top, ROOM_WIDE, Pt(20) * (len(rows) + 1)
-        )
+        shape = slide.shapes.add_table(len(rows) + 1, len(table.columns), LEFT, top, ROOM_WIDE, Pt(20))
         made = shape.table
+        # Not every program makes a row higher for its text, so each is given the height that it needs.
+        for line, high in zip(
+            made.rows, [_head_height(table, widths), *(_height(row, widths) for row in rows)], strict=True
+        ):
+            line.height = Pt(high)
         shape._element.nvGraphicFramePr.cNvPr.set("descr", table.caption)
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
@@ -204,13 +207,21 @@ def _table(show: Any, heading: str, table: Table, report: Report) -> None:
         _speaker(slide, table.notes, report, table.command, table.more)
 
 
+def _height(row: Row, widths: Sequence[int]) -> float:
+    return max(cell_height(cell.text, cell.below, width) for cell, width in zip(row.cells, widths, strict=True))
+
+
+def _head_height(table: Table, widths: Sequence[int]) -> float:
+    return max(cell_height(column.head, "", width) for column, width in zip(table.columns, widths, strict=True))
+
+
 def _parts(table: Table, widths: Sequence[int]) -> Iterable[list[Row]]:
     """The rows of each slide: as many as its height holds."""
     part: list[Row] = []
     filled = 0.0
     for row in table.rows:
-        high = max(cell_height(cell.text, cell.below, width) for cell, width in zip(row.cells, widths, strict=True))
-        if part and filled + high > ROOM_HIGH / Pt(1) - 60:
+        high = _height(row, widths)
+        if part and filled + high > ROOM_HIGH / Pt(1) - 30 - _head_height(table, widths):
             yield part
             part, filled = [], 0.0
         part.append(row)
