@@ -51,7 +51,8 @@ def test_records_are_one_project_by_number_serial_or_title_and_person(tmp_path: 
             {"award_id": "D3", "funder_id": "F1", "funder_scheme": "T", "title": "Tea of hills"},
             {"award_id": "D4", "funder_id": "F2", "funder_scheme": "S", "title": "Tea of hills"},
             {"award_id": "D5", "funder_id": "F1", "funder_scheme": "S", "title": "Tea of hills"},
-            {"award_id": "E1"},
+            {"award_id": "E1", "funder_award_id": "N01CA000000", "lead_name": "Ada Lee"},
+            {"award_id": "E2", "funder_award_id": "N02CA000000", "lead_name": "Ada Lee"},
         ],
         award_members=[
             *(
@@ -68,9 +69,9 @@ def test_records_are_one_project_by_number_serial_or_title_and_person(tmp_path: 
         **dict.fromkeys(("B1", "B2", "B3"), "B1"),
         **dict.fromkeys(("C1", "C2"), "C1"),
         **dict.fromkeys(("D1", "D2"), "D1"),
-        **{name: name for name in ("D3", "D4", "D5", "E1")},
+        **{name: name for name in ("D3", "D4", "D5", "E1", "E2")},
     }
-    assert about["projects"] == 13 - 5
+    assert about["projects"] == 14 - 5
 
 
 WHEAT = "Rust resistance genes of wheat landraces in mountain valleys"

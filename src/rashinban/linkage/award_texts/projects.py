@@ -34,7 +34,8 @@ from rashinban.schema.award_similarities import MOST_COMPARED
 
 READS = ("award_identifiers", "award_members", "award_texts", "awards", "funders")
 
-_NIH_SERIAL = re.compile(r"nih:[A-Z0-9]{3}([A-Z]{2}[0-9]{6})")
+#: Contracts without a serial number of their own have noughts: N01CA000000.
+_NIH_SERIAL = re.compile(r"nih:[A-Z0-9]{3}([A-Z]{2}(?!000000)[0-9]{6})")
 _NOT_TITLE = re.compile(r"[\W_]+")
 _BATCH = 65_536
 #: So much of a text tells in nearly every case that it has enough terms.
