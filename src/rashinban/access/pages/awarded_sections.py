@@ -164,7 +164,7 @@ def lead(asked: Asked, *, whole: bool) -> Markup:
     amount = asked.by_currency.get(asked.currency, {}).get("amount")
     count = _linked(page.number(asked.count, "count"), card_address(page, "awards", asked.awards))
     values: dict[str, object] = {"name": asked.name, "awards": count}
-    said = [word("awarded_lead", language)]
+    said = [word("awarded_lead_one" if asked.count == 1 else "awarded_lead", language)]
     if amount is not None and amount.value is not None and asked.currency is not None:
         told = money(amount.value, asked.currency, language)
         values["amount"] = _linked(told, card_address(page, "amount", asked.money))
