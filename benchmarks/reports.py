@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -133,7 +134,8 @@ def main() -> None:
     enough = last["pages"] >= PAGES and last["whole"] / last["pages"] * PAGES < SECONDS
     print(
         f"{PAGES} pages at the pace of the long report: {last['whole'] / last['pages'] * PAGES:.1f} s "
-        f"(promise: under {SECONDS:.0f} s): {'kept' if enough else 'NOT kept'}"
+        f"(promise: under {SECONDS:.0f} s): {'kept' if enough else 'NOT kept'}; "
+        f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     )
     sys.exit(not enough)
 
