@@ -230,6 +230,8 @@ def _trend(session: Session, question: Question, name: str, release: str) -> tup
     if catalog.indicator(name).meta.transform == "annual_rate":
         return ()
     chosen = question.filter("year")
+    if chosen is None and question.record == "budget_lines":
+        chosen = question.filter("fiscal_year")
     if chosen and len(chosen.values) == 1:
         return ()
     units = _units(question)

@@ -174,6 +174,8 @@ def universe_text(question: Question) -> Text:
 def window_text(question: Question, *, cited: bool) -> Text:
     """The years of publication and, where citations are counted, how long they are counted."""
     years = question.filter("year")
+    if question.record == "budget_lines":
+        years = years or question.filter("fiscal_year")
     span = year_text(years) if years else None
     if question.record == "awards":
         return Text(
