@@ -21,6 +21,7 @@ from rashinban.access.programmes import mark_of_portfolios
 from rashinban.access.serialisers.display import Language
 from rashinban.access.serving import Serving
 from rashinban.errors import RashinbanError
+from rashinban.measure.dialogue import entry_count
 
 #: Addresses whose answer depends on more than a release: other releases, reports of parsing, decisions, the clock.
 _CHANGING = ("/releases", "/reports", "/imports", "/oai", "/api/releases", "/static", "/foresight", "/delphi")
@@ -28,6 +29,9 @@ _CHANGING = ("/releases", "/reports", "/imports", "/oai", "/api/releases", "/sta
 _OF_THE_DAY = (
     "/plans", "/plan", "/plan-indicator", "/api/plans", "/api/plan-indicators", "/programme", "/funder", "/portfolio",
 )  # fmt: skip
+
+#: Addresses whose answer shows questions of readers.
+_WITH_DIALOGUE = ("/card", "/dialogue", "/api/dialogue")
 
 #: Longer addresses are refused: no question needs them, and links to them are of no use.
 LONGEST_ADDRESS = 8_000
@@ -118,6 +122,8 @@ class Answered:
             mark_of_portfolios(self.serving.folder)
             if b"portfolio" in scope["query_string"] or "portfolio" in path
             else "",
+            # What readers asked about a number stands with it.
+            str(entry_count(self.serving.folder)) if _under(path, _WITH_DIALOGUE) else "",
         ]
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 

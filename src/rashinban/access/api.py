@@ -13,7 +13,9 @@ from typing import Any
 import pyarrow as pa
 
 from rashinban.access.card import Card
+from rashinban.access.card_id import read_card_id
 from rashinban.access.cards import compose, subject
+from rashinban.access.dialogue import public
 from rashinban.access.entities import Listed
 from rashinban.access.entities import entities as _entities
 from rashinban.access.entities import record as _record
@@ -34,6 +36,7 @@ from rashinban.errors import NotBuilt, NotFound, UsageError
 from rashinban.measure import records as _records
 from rashinban.measure.answer import NEVER_RANKED, Answer
 from rashinban.measure.coverage import coverage
+from rashinban.measure.dialogue import published
 from rashinban.measure.kept import stored_leaders
 from rashinban.measure.plans.board import Board
 from rashinban.measure.plans.keep import own_library
@@ -213,6 +216,15 @@ class Base:
     def strategy(self, id: str) -> dict[str, Any]:
         """One text with its `sentences`, each with its `links` to what it names."""
         return _strategy(self, id)
+
+    def dialogue(self, card_id: str | None = None) -> list[dict[str, Any]]:
+        """Published questions and corrections of readers with their answers, the newest first.
+
+        card_id: only what was said of its number, in this or any other release.
+        """
+        if card_id is not None:
+            read_card_id(card_id)
+        return [public(one) for one in published(self.folder, card_id)]
 
     def caveats(self, answer: Answer) -> list[str]:
         """What must be read with a table: a universe that is not complete, a simulated base, missing countries."""

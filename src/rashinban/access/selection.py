@@ -23,7 +23,8 @@ OPTIONS: Mapping[str, str] = {
 }
 #: Words that any address may carry: they choose how an answer is shown, not what is asked.
 _ALWAYS = ("lang", "release")
-_LONGEST_VALUE = 2_000
+#: Letters that one word of an address may have.
+LONGEST_VALUE = 2_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +81,8 @@ def read_selection(given: Iterable[tuple[str, str]], own: Iterable[str] = ()) ->
             hint = f"; write {word}=A|B" if word.removesuffix(WITHOUT) in keys else ""
             raise UsageError(f"{word} is given twice{hint}")
         seen[word] = value
-        if len(value) > _LONGEST_VALUE:
-            raise UsageError(f"{word}: longer than {_LONGEST_VALUE:,} characters")
+        if len(value) > LONGEST_VALUE:
+            raise UsageError(f"{word}: longer than {LONGEST_VALUE:,} characters")
         if word in others:
             continue
         # An empty field of a form is a field that nobody filled in.

@@ -32,13 +32,14 @@ def run(
     address: str | None = None,
     open_to_network: bool = False,
     keep_portfolios: bool = False,
+    dialogue: bool = False,
     say: Callable[[str], None],
     ready: Callable[[str], object] = lambda address: None,
 ) -> None:
     """Serve until Ctrl-C. A base that is not there yet is served too: its pages say what to run.
 
-    port: 0 takes a free one. keep_portfolios: other machines may add portfolios; this one may always. ready: told the
-    address once it can be asked. The rest is of Serving.
+    port: 0 takes a free one. keep_portfolios: other machines may add portfolios; this one may always. dialogue: cards
+    have a form for questions. ready: told the address once it can be asked. The rest is of Serving.
     """
     ask((), {"country": country})
     if not is_loopback(host):
@@ -57,6 +58,7 @@ def run(
         namespace=namespace,
         address=address,
         keeps="network" if keep_portfolios else "machine" if is_loopback(host) else None,
+        dialogue=("machine" if is_loopback(host) else "network") if dialogue else None,
     )
     taken = _listen(host, port)
     name, number = taken.getsockname()[:2]

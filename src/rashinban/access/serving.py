@@ -15,6 +15,7 @@ from threading import BoundedSemaphore, Lock
 from typing import Literal
 
 from rashinban.access.api import Base
+from rashinban.access.turnstile import Turnstile
 from rashinban.engine.duck import DuckEngine
 from rashinban.engine.spill import SPILL
 from rashinban.errors import Busy, NotBuilt, NotFound, UsageError
@@ -22,6 +23,8 @@ from rashinban.stages.release import RELEASES, open_release
 
 #: Releases whose sessions are kept open: the current one, and those that somebody is comparing it with.
 _RELEASES = 3
+#: Questions that are taken in a minute, whoever sends them.
+_QUESTIONS = 20
 
 
 class Serving:
@@ -34,6 +37,7 @@ class Serving:
     namespace: a domain of whoever serves, for OAI identifiers, which must stay the same; None where none was given.
     address: where readers reach this server, where that is not the address that requests arrive at (behind a proxy).
     keeps: who may add to the decisions of the base by the pages: this machine alone, other machines too, or nobody.
+    dialogue: whose questions on cards are taken, to be read by a moderator: the same three.
     """
 
     def __init__(
@@ -47,6 +51,7 @@ class Serving:
         namespace: str | None = None,
         address: str | None = None,
         keeps: Literal["machine", "network"] | None = None,
+        dialogue: Literal["machine", "network"] | None = None,
     ) -> None:
         self.folder = folder
         self.seconds = seconds
@@ -55,6 +60,8 @@ class Serving:
         self.namespace = namespace
         self.address = address
         self.keeps = keeps
+        self.dialogue = dialogue
+        self.turnstile = Turnstile(most=_QUESTIONS, seconds=60)
         self._free: OrderedDict[str, list[Base]] = OrderedDict()
         self._lock = Lock()
         self._readers = BoundedSemaphore(readers)

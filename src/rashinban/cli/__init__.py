@@ -19,6 +19,7 @@ from rashinban.cli import overlap  # isort: skip
 from rashinban.cli import logic_model  # isort: skip
 from rashinban.cli import forecast  # isort: skip
 from rashinban.cli import delphi  # isort: skip
+from rashinban.cli import dialogue  # isort: skip
 from rashinban.cli import keeping, worlds  # isort: skip
 from rashinban.cli.app import app
 from rashinban.errors import RashinbanError
@@ -28,6 +29,7 @@ __all__ = [
     "app",
     "chain",
     "delphi",
+    "dialogue",
     "export",
     "forecast",
     "keeping",

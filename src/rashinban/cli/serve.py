@@ -33,6 +33,9 @@ def serve(
     keep_portfolios: Annotated[
         bool, typer.Option("--keep-portfolios", help="Let readers on other machines add portfolios.")
     ] = False,
+    dialogue: Annotated[
+        bool, typer.Option("--dialogue", help="Take questions and corrections on cards; `dialogue publish` shows them.")
+    ] = False,
 ) -> None:
     """Pages, search, REST (/api) and OAI-PMH (/oai) over the base, on this machine only unless told otherwise.
 
@@ -52,5 +55,6 @@ def serve(
         address=address,
         open_to_network=open_to_network,
         keep_portfolios=keep_portfolios,
+        dialogue=dialogue,
         say=typer.echo,
     )

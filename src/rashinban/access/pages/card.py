@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse
 
 from rashinban.access.card import Card, Point
 from rashinban.access.card_id import read_card_id
+from rashinban.access.pages.dialogue import beside_card
 from rashinban.access.pages.page import OpenPage, Page, link, open_page_of
 from rashinban.access.selection import OPTIONS, Selection, no_files
 from rashinban.access.serialisers.card_html import card_body
@@ -103,4 +104,5 @@ def _page(page: Page, card: Card, selection: Selection) -> HTMLResponse:
         api=f"/api/card/{name}{selection.query()}",
         command=card.rebuild,
         method=link(f"/indicators/{indicator(name).name}", page.language, page.request),
+        dialogue=beside_card(page, card),
     )
