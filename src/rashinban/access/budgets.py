@@ -48,6 +48,10 @@ class Branch:
     seen: dict[int, dict[Column, Measured]] = field(default_factory=dict)
     lines: dict[int, list[Line]] = field(default_factory=dict)
 
+    def all_lines(self) -> list[Line]:
+        """Its own lines, those of the newest year first."""
+        return [line for year in sorted(self.lines, reverse=True) for line in self.lines[year]]
+
 
 def budget_lines(session: Session, currency: str) -> list[Line]:
     """Every line in one currency, those within others too."""

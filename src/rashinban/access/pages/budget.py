@@ -13,7 +13,7 @@ from rashinban.access.charts.amounts import year_name
 from rashinban.access.charts.frame import Spec
 from rashinban.access.charts.yearly import Year, yearly
 from rashinban.access.pages import drawing, planned
-from rashinban.access.pages.budget_rows import Asked, column_of, ministry_rows
+from rashinban.access.pages.budget_rows import Asked, column_of, ministry_rows, sources_of
 from rashinban.access.pages.choices import chosen
 from rashinban.access.pages.figures import answer_to, card_address, elsewhere
 from rashinban.access.pages.page import OpenPage, Page, link, quoted
@@ -105,6 +105,7 @@ def budget(page: OpenPage) -> HTMLResponse:
     lines = [line for line in budget_lines(page.base.session, asked.currency) if _within(line, asked.of)]
     schemes = answer_to(page, "budget", ("ministry", "scheme", *_KEYS[1:]), asked.of).rows
     ministries = tree(asked.rows, schemes, lines)
+    sources = sources_of([line for branches in ministries.values() for one in branches for line in one.all_lines()])
     unseen = [name for name, _ in in_tree() if not any(name == row.keys["programme"] for row in asked.rows)]
     listed = chosen(page, "programmes", ("", "all"), "") == "all"
     return page.render(
@@ -118,7 +119,8 @@ def budget(page: OpenPage) -> HTMLResponse:
         spec=asked.here("json"),
         columns=[asked.said(column) for column in asked.columns],
         currency=asked.currency,
-        ministries=ministry_rows(asked, ministries),
+        ministries=ministry_rows(asked, ministries, sources),
+        sources=list(sources),
         unseen=[
             (page.say(programmes()[name].labels), link(f"/programme/{quoted(name)}", language, page.request))
             for name in unseen

@@ -17,9 +17,6 @@ from rashinban.access.serialisers.money import money, short
 from rashinban.definitions.programmes import programmes
 from rashinban.measure.answer import Measured, Row
 
-#: Sources of one year of a programme that stand in the table; the others are on the page of its lines.
-_SOURCES = 3
-
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
@@ -58,7 +55,9 @@ def column_of(row: Row) -> Column:
     return str(row.keys["kind"]), str(row.keys["status"])
 
 
-def ministry_rows(asked: Asked, ministries: Mapping[str | None, Sequence[Branch]]) -> list[dict[str, Any]]:
+def ministry_rows(
+    asked: Asked, ministries: Mapping[str | None, Sequence[Branch]], sources: Mapping[str, int]
+) -> list[dict[str, Any]]:
     """Each ministry with its sums, its programmes and their years."""
     page = asked.page
     sums: dict[str | None, dict[Column, Measured]] = {}
@@ -75,7 +74,7 @@ def ministry_rows(asked: Asked, ministries: Mapping[str | None, Sequence[Branch]
                 _figure(asked, sums.get(ministry, {}).get(column), column, ministry, ministry=ministry)
                 for column in asked.columns
             ],
-            "branches": [_branch(asked, ministry, one, shared) for one in branches],
+            "branches": [_branch(asked, ministry, one, shared, sources) for one in branches],
         }
         for ministry, branches in ministries.items()
     ]
@@ -92,7 +91,9 @@ def _shared(ministries: Mapping[str | None, Sequence[Branch]]) -> set[str]:
     return several
 
 
-def _branch(asked: Asked, ministry: str | None, one: Branch, shared: set[str]) -> dict[str, Any]:
+def _branch(
+    asked: Asked, ministry: str | None, one: Branch, shared: set[str], sources: Mapping[str, int]
+) -> dict[str, Any]:
     page = asked.page
     where: dict[str, str | None] = {"ministry": ministry or asked.of.where.get("ministry")}
     if one.programme is not None:
@@ -102,7 +103,8 @@ def _branch(asked: Asked, ministry: str | None, one: Branch, shared: set[str]) -
         # Where the ministry is not said, only the programme chooses the card: it must be nobody else's.
         chooses = ministry is not None or one.programme not in shared
     else:
-        name, href = one.scheme or word("budget_no_name", page.language), None
+        titles = dict.fromkeys(line.title or line.id for line in one.all_lines())
+        name, href = one.scheme or " / ".join(titles), None
         where["scheme"] = one.scheme
         chooses = ministry is not None and one.scheme is not None
     return {
@@ -119,27 +121,33 @@ def _branch(asked: Asked, ministry: str | None, one: Branch, shared: set[str]) -
                     else _alone(asked, one.seen[year].get(column))
                     for column in asked.columns
                 ],
-                "sources": _sources(one.lines.get(year, [])),
+                "said": _said_of(one.lines.get(year, []), sources),
                 "below": not one.lines.get(year),
-                "records": link(
-                    f"/records/budget{asked.of.having(**where, fiscal_year=str(year)).query()}", page.language
-                )
-                if chooses
-                else None,
+                # A page of records is of one kind and status, as the amounts are.
+                "records": [
+                    (asked.said(column), link(f"/records/budget{asked.having(column, **own).query()}", page.language))
+                    for own in [{**where, "fiscal_year": str(year)}]
+                    for column in asked.columns
+                    if column in one.seen[year] and (chooses or ministry is not None)
+                ],
             }
             for year in sorted(one.seen, reverse=True)
         ],
     }
 
 
-def _sources(lines: Sequence[Line]) -> dict[str, Any]:
-    """What the lines of a year say of themselves: where they were published, else the line as printed."""
-    told = list(dict.fromkeys(line.source or line.title or line.id for line in lines))
+def sources_of(lines: Sequence[Line]) -> dict[str, int]:
+    """Every source that lines name, numbered in the order of the lines."""
+    return {text: number for number, text in enumerate(dict.fromkeys(line.source for line in lines if line.source), 1)}
+
+
+def _said_of(lines: Sequence[Line], sources: Mapping[str, int]) -> dict[str, Any]:
+    """What the lines of one year of a programme say of themselves."""
     return {
-        "told": told[:_SOURCES],
-        "more": len(told) - _SOURCES,
+        "numbers": sorted({sources[line.source] for line in lines if line.source}),
         "part": any(line.is_part for line in lines),
-        "unsourced": sum(line.source is None for line in lines),
+        "unsourced": any(line.source is None for line in lines),
+        "titles": " / ".join(dict.fromkeys(line.title or line.id for line in lines)),
     }
 
 
