@@ -131,6 +131,10 @@ class Asked:
         query = Selection(where=self.chosen, release=self.release).query(**own)
         return link(f"{self.path}/picture.{kind}{query}", self.page.language)
 
+    def files(self, picture: str, *, drawn: bool) -> list[tuple[str, str]]:
+        """A picture's files, where it is drawn at all."""
+        return [(kind.upper(), self.picture(kind, picture)) for kind in ("svg", "png")] if drawn else []
+
 
 def ask(
     page: Page, key: str, value: str, *, name: str, path: str, calendar: Calendar, own: Sequence[str] = ()

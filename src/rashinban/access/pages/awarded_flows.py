@@ -123,7 +123,7 @@ def twin(asked: Asked) -> dict[str, Any] | None:
         ],
         "elsewhere": elsewhere(
             page, asked.money, ["amount"], ["funder", "programme"],
-            [(kind.upper(), asked.picture(kind, "flows")) for kind in ("svg", "png")],
+            asked.files("flows", drawn=True),
         ),
         "areas": elsewhere(page, asked.below, ["amount"], ["programme", "technology_area"]),
         "card": card_address(page, "amount", asked.money),

@@ -36,6 +36,9 @@ def years(asked: Asked) -> dict[str, Any]:
     sums = [Cell(who=str(year), seen=paid.get(year), where={"fiscal_year": str(year)}) for year in listed]
     begun, given = figures(page, "awards", counts, asked.awards), figures(page, "amount", sums, asked.money)
     unplaced = paid.get(None)
+    # Columns begin at zero: what was paid back, more than was paid, is in the table alone.
+    drawn = any(year is not None and seen.value is not None and seen.value >= 0 for year, seen in paid.items())
+    dated = any(isinstance(year, int) for year in started)
     return {
         "rows": [
             {
@@ -51,9 +54,10 @@ def years(asked: Asked) -> dict[str, Any]:
         "unplaced": money(unplaced.value, asked.currency or "", page.language)
         if unplaced is not None and unplaced.value
         else None,
-        "amounts": any(year is not None and seen.value is not None for year, seen in paid.items()),
-        "elsewhere": elsewhere(page, asked.money, ["amount"], ["fiscal_year"], _files(asked, "amounts")),
-        "starts": elsewhere(page, asked.awards, ["awards"], ["year"], _files(asked, "starts")),
+        "starts": elsewhere(page, asked.awards, ["awards"], ["year"], asked.files("starts", drawn=dated))
+        if dated
+        else None,
+        "elsewhere": elsewhere(page, asked.money, ["amount"], ["fiscal_year"], asked.files("amounts", drawn=drawn)),
     }
 
 
@@ -121,6 +125,7 @@ def recipients(asked: Asked) -> dict[str, Any]:
         *subjects_of(asked, "institution", names, shown),
         *(Subject(who=nobody, seen=seen, where={}) for _, seen in rest),
     ]
+    drawn = any((seen["amount"].value or 0) > 0 for id, seen in rows if id is not None)
     answer = asked.rows(_CONCENTRATION, (), asked.money)
     seen = answer[0].measured if answer else {}
     return {
@@ -130,7 +135,10 @@ def recipients(asked: Asked) -> dict[str, Any]:
         "total": len(rows) - len(rest),
         "shown": len(shown),
         "concentration": [_one(asked, name, seen.get(name)) for name in _CONCENTRATION],
-        "elsewhere": elsewhere(page, asked.money, ["awards", "amount"], ["institution"], _files(asked, "lorenz")),
+        "drawn": drawn,
+        "elsewhere": elsewhere(
+            page, asked.money, ["awards", "amount"], ["institution"], asked.files("lorenz", drawn=drawn)
+        ),
     }
 
 
@@ -230,7 +238,3 @@ def declared(asked: Asked, key: str) -> dict[str, Any] | None:
 def records(asked: Asked, name: str, selection: Any) -> str:
     """The address of the awards (or works) behind a number."""
     return link(f"/records/{name}{selection.query()}", asked.page.language)
-
-
-def _files(asked: Asked, picture: str) -> list[tuple[str, str]]:
-    return [(kind.upper(), asked.picture(kind, picture)) for kind in ("svg", "png")]

@@ -75,11 +75,14 @@ def by_cohort(asked: Asked) -> dict[str, Any]:
             cells.append({"text": text if value is not None else none, "href": href})
         records = link(f"/records/outputs{asked.outputs.having(year=year).query()}", page.language)
         rows.append({"year": year, "awards": one.awards, "records": records, "cells": cells})
+    observed = any(one.seen[0] is not None for one in seen)
     return {
         "lags": list(LAGS),
         "rows": rows,
-        "observed": any(one.seen[0] is not None for one in seen),
-        "elsewhere": elsewhere(page, asked.outputs, ["outputs"], ["year", "lag"], _files(asked, "cohorts")),
+        "observed": observed,
+        "elsewhere": elsewhere(
+            page, asked.outputs, ["outputs"], ["year", "lag"], asked.files("cohorts", drawn=observed)
+        ),
     }
 
 
@@ -179,7 +182,3 @@ def confidence(asked: Asked) -> dict[str, Any]:
         ],
         "elsewhere": elsewhere(page, selection, ["outputs"], ["confidence"]),
     }
-
-
-def _files(asked: Asked, picture: str) -> list[tuple[str, str]]:
-    return [(kind.upper(), asked.picture(kind, picture)) for kind in ("svg", "png")]
