@@ -62,6 +62,7 @@ def _roles(page: Page, country: str) -> list[dict[str, object]]:
             "ask_groups": "/groups",
             "ask_changes": "/releases",
             "ask_money_map": f"/funding-map?country={country}",
+            "ask_budget": "/budget",
             "ask_plans": "/plans",
             "ask_strategies": "/strategies",
             "ask_foresight": "/foresight",
