@@ -26,6 +26,9 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 
+_READS = frozenset(
+    {"award_links", "works", "patents", "patent_people", "institutions", "award_institution_weights", "listing_funders"}
+)
 _OUTPUTS = """
 select
     award_links.kind,
@@ -45,12 +48,7 @@ order by coalesce(year(works.publication_date), year(patents.publication_date), 
     award_links.output
 """
 # Whether the awards of its funder have outputs of a kind at all: if not, that none is linked says nothing.
-_OBSERVED = """
-select distinct award_links.kind
-from award_links
-inner join awards on awards.award_id = award_links.award_id
-where awards.funder_id = $funder or awards.award_id = $award
-"""
+_OBSERVED = "select kind from listing_funders where funder = $funder"
 _APPLICANTS = """
 select
     coalesce(patent_people.institution_id, patent_people.name) as id,
@@ -98,15 +96,10 @@ class Came:
 
 def came_of(session: Session, award: Mapping[str, Any]) -> list[Came]:
     """What came of an award (a record of it): works, data sets where there are some, patents, companies."""
-    session.prepare(
-        Question(),
-        frozenset(
-            {"award_links", "works", "patents", "patent_people", "institutions", "awards", "award_institution_weights"}
-        ),
-    )
-    given = {"award": award["award_id"]}
-    rows = session.engine.query(_OUTPUTS, given).to_pylist()
-    known = session.engine.query(_OBSERVED, {**given, "funder": award["funder_id"] or ""}).column("kind").to_pylist()
+    session.prepare(Question(), _READS)
+    rows = session.engine.query(_OUTPUTS, {"award": award["award_id"]}).to_pylist()
+    known = set(session.engine.query(_OBSERVED, {"funder": award["funder_id"] or ""}).column("kind").to_pylist())
+    known |= {row["kind"] for row in rows}
     by_kind: dict[Kind, list[Happened]] = {kind: [] for kind in _KINDS.values()}
     for row in rows:
         by_kind[_KINDS[row["kind"]]].append(_output(row))

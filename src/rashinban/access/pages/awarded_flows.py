@@ -66,7 +66,7 @@ def _lowest(amounts: Amounts) -> dict[tuple[str, str], Fraction]:
     """Each programme without what stands below it: levels of the tree would count an award twice.
 
     Sums are those of doubles: what is left of a programme whose awards all stand below it is less than a part in a
-    million of it, and is none.
+    million of it, and is none. An award of two programmes side by side stands in both.
     """
     found: dict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for (other, name), amount in amounts.items():
