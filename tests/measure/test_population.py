@@ -1,4 +1,4 @@
-"""Concentration among those who got something, and among all like them: eleven institutions, worked by hand."""
+"""Concentration among those who got something, and among all like them: twelve institutions, worked by hand."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ INSTITUTIONS = {
     "hospital": ("JP", "healthcare"),
     "no-country": (None, "education"),
     "no-type": ("JP", None),
+    "closed": ("JP", "education"),
 }
 MONEY = {"I1": (600, "JPY"), "I2": (200, "JPY"), "I3": (200, "JPY"), "I4": (700, "USD"), "I5": (-50, "JPY")}
 
@@ -36,7 +37,12 @@ def base(tmp_path_factory: pytest.TempPathFactory, written: Written) -> Path:
     folder = tmp_path_factory.mktemp("eligible")
     rows: dict[str, list[dict[str, object]]] = {
         "institutions": [
-            {"institution_id": id, "country_code": country, "type": kind}
+            {
+                "institution_id": id,
+                "country_code": country,
+                "type": kind,
+                "status": "withdrawn" if id == "closed" else None,
+            }
             for id, (country, kind) in INSTITUTIONS.items()
         ],
         "awards": [

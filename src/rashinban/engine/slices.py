@@ -154,7 +154,8 @@ def recipients(sql: str, *, eligible: bool = False) -> str:
 
     The recipient is null where it is not known; such records count in `weight` and `works` only. eligible: with the
     institutions that have the country and the type of one whose sum is above 0, and no sum themselves, at 0; a type
-    or country that is not known makes nobody eligible. Whoever has a sum stays, eligible or not.
+    or country that is not known makes nobody eligible, nor is an institution that ROR calls inactive or withdrawn.
+    Whoever has a sum stays, eligible or not.
     """
     also = _ELIGIBLE if eligible else ""
     sums = "everybody" if eligible else "recipient_sums"
@@ -216,7 +217,7 @@ everybody as (
     inner join institutions on institutions.country_code = kinds.country_code and institutions.type = kinds.type
     left join recipient_sums
         on recipient_sums.slice = kinds.slice and recipient_sums.recipient = institutions.institution_id
-    where recipient_sums.recipient is null
+    where recipient_sums.recipient is null and coalesce(institutions.status, 'active') = 'active'
 )"""
 
 

@@ -9,9 +9,9 @@ contributor: [institution]
 definition:
   en: >-
     How unequally the awards of a slice are spread over the institutions that take part in them, each award shared as in the
-    number of awards. Institutions without an award are not among them. With population=eligible, every loaded institution that has the country and the type of a recipient is among them too, with nothing where it got none. For where no amounts are known.
+    number of awards. Institutions without an award are not among them. With population=eligible, every loaded institution that has the country and the type of a recipient, unless ROR calls it inactive or withdrawn, is among them too, with nothing where it got none. For where no amounts are known.
   ja: >-
-    対象の採択課題が参加機関の間でどれだけ偏っているか。課題は採択課題数と同じ割合で按分する。採択のない機関は含めない。population=eligibleを付けると、読み込んだ機関のうち、いずれかの参加機関と国・種類が同じものを全て含め、採択がなければ0とする。金額が分からない場合に用いる。
+    対象の採択課題が参加機関の間でどれだけ偏っているか。課題は採択課題数と同じ割合で按分する。採択のない機関は含めない。population=eligibleを付けると、読み込んだ機関のうち、いずれかの参加機関と国・種類が同じもの（RORで活動停止・取消とされたものを除く）を全て含め、採択がなければ0とする。金額が分からない場合に用いる。
 formula:
   en: "sum of (2 i - n - 1) x_i / (n x sum of x_i), x_i the awards of the n recipients in ascending order"
   ja: "(2i − n − 1) x_i の和 ÷ (n × x_i の和)。x_i は受給機関 n 機関の採択課題数（昇順）"

@@ -10,9 +10,9 @@ requires: [currency]
 definition:
   en: >-
     How unequally the money of a slice is spread over its recipients. Recipients are the institutions that take part in the awards of the slice and got
-    more than nothing in sum; institutions that got nothing are not among them. With population=eligible, every loaded institution that has the country and the type of a recipient is among them too, with nothing where it got nothing.
+    more than nothing in sum; institutions that got nothing are not among them. With population=eligible, every loaded institution that has the country and the type of a recipient, unless ROR calls it inactive or withdrawn, is among them too, with nothing where it got nothing.
   ja: >-
-    対象の配分額が受給機関の間でどれだけ偏っているか。受給機関とは、対象課題に参加し、受給額の合計が正である機関を指す。受給していない機関は含めない。population=eligibleを付けると、読み込んだ機関のうち、いずれかの受給機関と国・種類が同じものを全て含め、受給がなければ0とする。
+    対象の配分額が受給機関の間でどれだけ偏っているか。受給機関とは、対象課題に参加し、受給額の合計が正である機関を指す。受給していない機関は含めない。population=eligibleを付けると、読み込んだ機関のうち、いずれかの受給機関と国・種類が同じもの（RORで活動停止・取消とされたものを除く）を全て含め、受給がなければ0とする。
 formula:
   en: "sum of (2 i - n - 1) x_i / (n x sum of x_i), x_i the amounts of the n recipients in ascending order"
   ja: "(2i − n − 1) x_i の和 ÷ (n × x_i の和)。x_i は受給機関 n 機関の配分額（昇順）"

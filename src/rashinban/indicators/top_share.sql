@@ -10,9 +10,9 @@ requires: [currency]
 definition:
   en: >-
     What the tenth of the recipients that got most has of the money of a slice. Where a tenth of them is no whole number, the recipient at its edge counts in part, so that equal recipients give 10 %. Recipients are the institutions that take part in the awards of the slice and got
-    more than nothing in sum; institutions that got nothing are not among them. With population=eligible, every loaded institution that has the country and the type of a recipient is among them too, with nothing where it got nothing.
+    more than nothing in sum; institutions that got nothing are not among them. With population=eligible, every loaded institution that has the country and the type of a recipient, unless ROR calls it inactive or withdrawn, is among them too, with nothing where it got nothing.
   ja: >-
-    配分額の多い上位1割の受給機関が占める割合。1割が整数にならないときは境界の機関を部分的に数えるので、全機関が同額なら10%になる。受給機関とは、対象課題に参加し、受給額の合計が正である機関を指す。受給していない機関は含めない。population=eligibleを付けると、読み込んだ機関のうち、いずれかの受給機関と国・種類が同じものを全て含め、受給がなければ0とする。
+    配分額の多い上位1割の受給機関が占める割合。1割が整数にならないときは境界の機関を部分的に数えるので、全機関が同額なら10%になる。受給機関とは、対象課題に参加し、受給額の合計が正である機関を指す。受給していない機関は含めない。population=eligibleを付けると、読み込んだ機関のうち、いずれかの受給機関と国・種類が同じもの（RORで活動停止・取消とされたものを除く）を全て含め、受給がなければ0とする。
 formula:
   en: "sum of the largest n/10 amounts / sum of all amounts"
   ja: "上位 n/10 機関の配分額の和 ÷ 全体の和"
