@@ -120,7 +120,7 @@ def test_live_awards_on_a_day(funded: Session) -> None:
         ("live_awards", ["date=2022-01-01|2023-01-01"], "write one day"),
         ("awards", ["date=2022-01-01"], "awards is not of one date: leave out date"),
         ("awards", ["lag=1"], "awards is not told by lag"),
-        ("awards", ["topic=T1"], "key 'topic' is not known"),
+        ("awards", ["source=S1"], "key 'source' is not known"),
         ("awards", ["programme=forrest"], "programme 'forrest' is not known"),
         ("gini", ["currency=JPY", "institution=I1"], "leave out institution"),
     ],

@@ -22,8 +22,8 @@ parameters: {date: null}
 limits:
   - en: "Reported lists differ: some funders demand them, some match them, some ask nothing. Compare within one programme."
     ja: "成果の報告の仕方は配分機関により異なる（義務、自動照合、なし）。同じプログラムの中で比べること。"
-  - en: "Awards of funders none of whose awards has any such output in the data are not observed, not 0."
-    ja: "その種の成果がデータに一件もない配分機関の課題は、0ではなく「観測なし」とする。"
+  - en: "Awards without such an output, of funders none of whose awards has one in the data, are not observed, not 0."
+    ja: "その種の成果がデータに一件もない配分機関の課題は、自らも成果がなければ、0ではなく「観測なし」とする。"
   - en: "Descriptive, not causal: that an output came under an award does not say that it would not have come without."
     ja: "記述であり因果ではない。課題の下で出た成果が、課題がなければ出なかったとは言えない。"
   - en: "Years of outputs are calendar years, starts are fiscal years: lag 0 of Japan is April to December."
@@ -42,6 +42,7 @@ examples:
         - {award_id: G1, funder: F1, year: 2019}
         - {award_id: G2, funder: F1}
         - {award_id: G3, funder: F2, year: 2019}
+      listing_funders: [{funder: F1, kind: publication}, {funder: F2, kind: other}]
       award_output_counts:
         - {award_id: G1, kind: publication, lag: 2, confidence: exact-id, outputs: 2, parts: 1.5}
         - {award_id: G1, kind: publication, lag: null, confidence: exact-id, outputs: 1, parts: 1.0}
@@ -62,56 +63,59 @@ examples:
         - {slice: "", unit: I1, award_id: G1, weight: 0.5}
         - {slice: "", unit: I1, award_id: G2, weight: 1.0}
         - {slice: "", unit: I1, award_id: G4, weight: 1.0}
+        - {slice: "", unit: I1, award_id: G5, weight: 1.0}
         - {slice: "inferred", unit: I1, award_id: G1, weight: 1.0, confidence: inferred}
         - {slice: "number-in-text", unit: I1, award_id: G1, weight: 1.0, confidence: number-in-text}
       award_universe:
         - {award_id: G1, funder: F1, year: 2019}
         - {award_id: G2, funder: F1}
         - {award_id: G4, funder: F1, year: 2025}
+        - {award_id: G5, year: 2020}
+      listing_funders: [{funder: F1, kind: publication}, {funder: F2, kind: other}]
       award_output_counts:
         - {award_id: G1, kind: publication, lag: 2, confidence: exact-id, outputs: 1, parts: 0.5}
         - {award_id: G1, kind: publication, lag: 2, confidence: inferred, outputs: 1, parts: 1.0}
         - {award_id: G1, kind: publication, lag: null, confidence: exact-id, outputs: 1, parts: 1.0}
         - {award_id: G1, kind: publication, lag: 5, confidence: exact-id, outputs: 1, parts: 1.0}
+        - {award_id: G5, kind: publication, lag: 1, confidence: exact-id, outputs: 2, parts: 2.0}
     parameters: {date: "2023-12-31"}
     expect:
       - {slice: "", unit: I1, award_id: G1, weight: 0.5, value: 2.5}
       - {slice: "", unit: I1, award_id: G2, weight: 1.0, value: 0.0}
       - {slice: "", unit: I1, award_id: G4, weight: 1.0, value: null}
+      - {slice: "", unit: I1, award_id: G5, weight: 1.0, value: 2.0}
       - {slice: "inferred", unit: I1, award_id: G1, weight: 1.0, value: 1.0}
       - {slice: "number-in-text", unit: I1, award_id: G1, weight: 1.0, value: 0.0}
     arithmetic: >
       Without lag: what came up to the end of 2023, and what has no year; 0.5 x (1.5 + 1) = 1.25. What is dated 2024 is later
-      than the day asked about. G4 had not begun. Asked by confidence, G1 has one output that a provider matched, and none
+      than the day asked about. G4 had not begun. Who gave G5 is not known, what it lists is. Asked by confidence, G1 has one output that a provider matched, and none
       whose number was read in a text.
 */
-with listing_funders as (
-    select distinct award_universe.funder
-    from award_output_counts
-    inner join award_universe on award_universe.award_id = award_output_counts.award_id
-    where award_output_counts.kind = 'publication'
-),
-
 -- The last calendar year that had ended on the day asked about.
-seen as (
+with seen as (
     select case
         when month(cast($date as date)) = 12 and day(cast($date as date)) = 31 then year(cast($date as date))
         else year(cast($date as date)) - 1
     end as last_year
 ),
 
--- By the sureness of their links, and of all links together (null), for questions that do not ask by it.
+-- By the sureness of their links where the question asks by it, else of all links together.
+asked as (
+    select distinct award_id, confidence
+    from counted
+),
+
 told as (
-    select award_id, lag, confidence, parts
+    select
+        asked.award_id,
+        asked.confidence,
+        award_output_counts.lag,
+        sum(award_output_counts.parts) as parts
     from award_output_counts
-    where kind = 'publication'
-
-    union all
-
-    select award_id, lag, cast(null as varchar) as confidence, sum(parts) as parts
-    from award_output_counts
-    where kind = 'publication'
-    group by award_id, lag
+    inner join asked on asked.award_id = award_output_counts.award_id
+    where award_output_counts.kind = 'publication'
+        and (asked.confidence is null or asked.confidence = award_output_counts.confidence)
+    group by asked.award_id, asked.confidence, award_output_counts.lag
 ),
 
 arrived as (
@@ -129,7 +133,7 @@ select
     counted.award_id,
     counted.weight,
     case
-        when listing_funders.funder is null then null
+        when listing_funders.funder is null and arrived.award_id is null then null
         when counted.lag is null and award_universe.year > seen.last_year then null
         when counted.lag is null then coalesce(arrived.parts, 0e0)
         when award_universe.year + counted.lag <= seen.last_year then coalesce(dated.parts, 0e0)
@@ -137,7 +141,9 @@ select
 from counted
 cross join seen
 inner join award_universe on award_universe.award_id = counted.award_id
-left join listing_funders on listing_funders.funder = award_universe.funder
+left join listing_funders
+    on listing_funders.funder = award_universe.funder
+        and listing_funders.kind = 'publication'
 left join told as dated
     on dated.award_id = counted.award_id
         and dated.lag = counted.lag

@@ -43,6 +43,7 @@ with counts as (
     select award_id, sum(shared) * 1e0 as shared, sum(outputs) * 1e0 as outputs
     from award_output_counts
     where kind = 'publication'
+        and award_id in (select counted.award_id from counted)
     group by award_id
 )
 

@@ -48,6 +48,7 @@ with dated as (
     select award_id, sum(lag * parts) as years, sum(parts) as parts
     from award_output_counts
     where kind = 'publication' and lag between 0 and 7
+        and award_id in (select counted.award_id from counted)
     group by award_id
 )
 
