@@ -94,9 +94,11 @@ def test_json_has_it_whole_and_others_have_none() -> None:
 def test_the_eligible_are_said_in_both_languages() -> None:
     told = eligible_text(Measured(value=0.9, population=1_234, without=1_000))
     assert told.en == (
-        "who might have applied; in their place stand the 1,234 loaded institutions that have the country and the type"
-        " of a recipient, 1,000 of which got nothing here"
+        "who might have applied; in their place stand the 1,234 institutions that got something or have the country and"
+        " the type of one that did, 1,000 of which got nothing here. A recipient whose country or type is not known"
+        " brings in no other."
     )
     assert told.ja == (
-        "応募しえた機関。代わりに、受給機関と国・種類が同じ読み込み済みの1,234機関（うち受給のないもの1,000機関）の間で求めている"
+        "応募しえた機関。代わりに、受給機関およびそれと国・種類が同じ機関の計1,234機関（うち受給なし1,000機関）の間で求めている。"
+        "国か種類が分からない受給機関と同種の機関は加えられない。"
     )

@@ -216,10 +216,11 @@ def eligible_text(own: Measured) -> Text:
     """Among whom a concentration of all eligible is, and what of them nobody can see."""
     among, without = f"{own.population:,}", f"{own.without:,}"
     return Text(
-        en=f"who might have applied; in their place stand the {among} loaded institutions that have the country and the"
-        f" type of a recipient, {without} of which got nothing here",
-        ja=f"応募しえた機関。代わりに、受給機関と国・種類が同じ読み込み済みの{among}機関"
-        f"（うち受給のないもの{without}機関）の間で求めている",
+        en=f"who might have applied; in their place stand the {among} institutions that got something or have the"
+        f" country and the type of one that did, {without} of which got nothing here. A recipient whose country or type"
+        " is not known brings in no other.",
+        ja=f"応募しえた機関。代わりに、受給機関およびそれと国・種類が同じ機関の計{among}機関（うち受給なし{without}機関）の間で"
+        "求めている。国か種類が分からない受給機関と同種の機関は加えられない。",
     )
 
 
