@@ -11,7 +11,7 @@ Notation: x_i, i = 1..n, what recipient i has, in ascending order; s_i = x_i / s
 Recipients are those who have something: a sum of zero or less (money paid back) makes no recipient. With
 population=eligible the institutions like them that have nothing are among the n as well, with 0: every institution of
 the base, unless closed, that has the country and the type of a recipient of the slice (engine/slices.py). Who might
-have applied is not known, and this stands for it: the Gini coefficient is higher, the more so the more of them there are.
+have applied is not known, and this stands for it: the Gini coefficient is higher, the more so the more they are.
 
 Interval, level 95 %: n are drawn with replacement from the n, 1,000 times, seeded by n; elements 25 and 975 (from 0) of
 the sorted statistics. None above JOINT_RECORDS, and none where a sample may hold nobody who has something.
