@@ -318,6 +318,17 @@ def test_every_kind_is_listed_in_every_order_and_by_every_filter(session: Sessio
         entities(session, kind, sort=sort)
     for word in words_of(kind):
         # Weights of works in these keys are models, which this base by hand has not.
-        weighted = ("author", "institution", "region", "award", "funder", "programme", "cohort", "lag", "confidence")
+        weighted = (
+            "author",
+            "institution",
+            "region",
+            "award",
+            "funder",
+            "programme",
+            "portfolio",
+            "cohort",
+            "lag",
+            "confidence",
+        )
         if word not in weighted or kind != "works":
             entities(session, kind, {word: values.get(word, "x")})

@@ -18,6 +18,7 @@ from rashinban.measure.coverage import coverage
 from rashinban.measure.question import ask, record_of
 from rashinban.measure.records import records
 from rashinban.measure.session import Session
+from rashinban.measure.show import show
 
 
 def close(found: Mapping[Any, float | None]) -> dict[Any, object]:
@@ -310,3 +311,10 @@ def test_outputs_add_up_over_the_sureness_of_their_links(funded: Session) -> Non
     assert by_lag == {0: 0.5, 1: 1.0}
     with pytest.raises(UsageError, match="awards is not told by confidence"):
         values(funded, "awards", "confidence")
+
+
+def test_a_day_that_one_indicator_reads_may_stand_beside_others(funded: Session) -> None:
+    question = ask(("programme",), ["date=2022-12-31"], record="awards")
+    rows = show(funded, question, ["awards", "outputs"], release="").rows
+    crest = next(row.measured for row in rows if row.keys["programme"] == "crest")
+    assert (crest["awards"].value, crest["outputs"].value) == (2.0, 1.5)

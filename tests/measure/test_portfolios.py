@@ -160,3 +160,12 @@ def test_both_engines_hold_the_same_awards(funded_base: Path, tmp_path: Path, sp
     assert values(other, "awards", where=["portfolio=both"]) == {None: 4.0}
     add_portfolio(tmp_path, portfolio())
     assert values(other, "p", "portfolio") == {"both": 2.0}
+
+
+def test_works_of_a_portfolio_are_listed(asked: Session) -> None:
+    from rashinban.access.entities import entities
+
+    add_portfolio(asked.base, portfolio(parts=({"programme": "presto"},)))
+    assert entities(asked, "works", {"portfolio": "both"}).rows["work_id"].to_pylist() == ["W1"]
+    with pytest.raises(UsageError, match="portfolio 'none' is not known; known are both"):
+        entities(asked, "works", {"portfolio": "none"})

@@ -88,9 +88,7 @@ def _slice(
                 divides=model.meta.divides,
             )
         )
-    if any(_PORTFOLIOS in catalog.models()[m.relation].reads for m in memberships):
-        _portfolios(session, question)
-    session.prepare(question, frozenset(m.relation for m in memberships) | {counted.universe})
+    prepare(session, question, frozenset(m.relation for m in memberships) | {counted.universe})
     return slices.counted(
         universe=slices.Universe(relation=counted.universe, id=counted.id, tests=_tests(question)),
         slices=by_slices,
@@ -101,6 +99,14 @@ def _slice(
         conditions=[_condition(f, question) for f in filters],
         counting=question.counting,
     )
+
+
+def prepare(session: Session, question: Question, relations: frozenset[str]) -> None:
+    """Make the relations of a question, and before them the portfolios that it names."""
+    models = catalog.models()
+    if any(name in models and _PORTFOLIOS in models[name].reads for name in relations):
+        _portfolios(session, question)
+    session.prepare(question, relations)
 
 
 def _portfolios(session: Session, question: Question) -> None:

@@ -72,8 +72,9 @@ def measure(
     session: Session, question: Question, units: Sequence[SqlUnit[IndicatorMeta]]
 ) -> tuple[dict[str, Cells], tuple[Text, ...]]:
     """The cells of each indicator for a canonical question, and notes on what could not be asked."""
+    read = frozenset(name for unit in units for name in unit.meta.parameters)
     for unit in units:
-        fits(unit, question)
+        fits(unit, question, read)
     if not units:
         return {}, ()
     session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {COUNTED[question.record].universe})
@@ -133,8 +134,8 @@ def asked_parameters(question: Question, years: tuple[int, int] | None) -> dict[
     return found | {item.key: item.values[0] for item in question.where if question.axis(item.key) == "parameter"}
 
 
-def fits(unit: SqlUnit[IndicatorMeta], question: Question) -> None:
-    """Refuse what an indicator cannot say."""
+def fits(unit: SqlUnit[IndicatorMeta], question: Question, read: frozenset[str] = frozenset()) -> None:
+    """Refuse what an indicator cannot say. read: parameters of indicators asked for beside it (one day for all)."""
     if unit.meta.record != question.record:
         raise UsageError(f"{unit.name} counts {unit.meta.record}, and the question is about {question.record}")
     for key in unit.meta.requires:
@@ -145,7 +146,7 @@ def fits(unit: SqlUnit[IndicatorMeta], question: Question) -> None:
     if unit.meta.inside:
         _fits_inside(unit.name, unit.meta.inside, question)
     for item in question.where:
-        if question.axis(item.key) == "parameter" and item.key not in unit.meta.parameters:
+        if question.axis(item.key) == "parameter" and item.key not in read | unit.meta.parameters.keys():
             raise UsageError(f"{unit.name} is not of one {item.key}: leave out {item.key}")
     for key in question.keys:
         if question.axis(key) == "lag" and key not in unit.meta.reads_keys:

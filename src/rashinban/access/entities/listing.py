@@ -13,6 +13,7 @@ from rashinban.engine import listing
 from rashinban.engine.listing import Order, Within
 from rashinban.engine.slices import Condition
 from rashinban.errors import UsageError
+from rashinban.measure.counting import prepare
 from rashinban.measure.question import Filter, Question, ask, axes, axis_of, known_keys
 from rashinban.measure.session import Session
 
@@ -58,7 +59,7 @@ def entities(
     question, others = _asked(sort_of, where, alternative)
     order = _order(sort_of, sort)
     conditions, within = _conditions(sort_of, question, others)
-    session.prepare(question, frozenset({kind, *(each.relation for each in within)}))
+    prepare(session, question, frozenset({kind, *(each.relation for each in within)}))
     of = f"{session.folder.name} {kind} {sort} {question.text()} {sorted(others.items())}"
     after = read_cursor(cursor, of) if cursor else None
     count = after.count if after else _size(session, sort_of, conditions, within)
