@@ -167,3 +167,16 @@ def test_check_and_doctor_look_at_the_base(released: Path, rashinban: Run) -> No
     assert (done.returncode, done.stdout.splitlines()[-1]) == (0, f"{released}: no breach")
     said = rashinban("doctor", base=released).stdout
     assert "duckdb 2." in said and "kb/works: 3,000 rows" in said
+
+
+def test_a_table_without_rows_says_so_and_what_to_try(released: Path, rashinban: Run) -> None:
+    asked = ("show", "p", "--by", "country", "--where", "year=1901..1902")
+    done = rashinban(*asked, base=released)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == (
+        "nothing matched: no works with --where year=1901..1902; leave one out, or see with "
+        "`rashinban show p --by year` which values there are"
+    )
+    # A file of no rows stays what a program expects.
+    assert rashinban(*asked, "--format", "json", base=released).stdout == "[]\n"
+    assert rashinban(*asked, "--format", "csv", base=released).stdout.startswith("country,p,")

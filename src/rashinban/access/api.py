@@ -29,6 +29,7 @@ from rashinban.access.serialisers.display import number
 from rashinban.access.sources import complete_universe
 from rashinban.access.strategies import strategies as _strategies
 from rashinban.access.strategies import strategy as _strategy
+from rashinban.access.wording import COUNTED
 from rashinban.definitions.plan_models import Plan
 from rashinban.engine import Engine, open_engine
 from rashinban.engine.spill import SPILL
@@ -231,7 +232,7 @@ class Base:
         found = []
         if self.about["simulated"]:
             found.append("SIMULATED: an invented world, no statement about any real country or institution")
-        counted = answer.question.record
+        counted = COUNTED[answer.question.record].en
         if not complete_universe(self.about, answer.question):
             found.append(f"shares and ranks are of the loaded {counted}, not of the world")
         _, shares = coverage(self.session, answer.question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -21,6 +21,9 @@ from rashinban.cli.options import (
     open_release_of,
     print_rows,
 )
+
+if TYPE_CHECKING:
+    from rashinban.measure.answer import Answer
 
 #: The columns of `records` on a terminal: those of them that there are.
 _READ = [
@@ -68,9 +71,29 @@ def show(
         from rashinban.catalog import indicator
 
         displays = {name: indicator(name).meta.display for name in answer.indicators}
-        print_rows(answer.to_arrow(), format, objects=answer.objects(), displays=displays)
+        if answer.rows or format != "table":
+            print_rows(answer.to_arrow(), format, objects=answer.objects(), displays=displays)
+        else:
+            typer.echo(_nothing(answer))
         for note in [*opened.caveats(answer), *(text.en for text in answer.notes)]:
             typer.echo(note, err=format != "table")
+
+
+def _nothing(answer: Answer) -> str:
+    """What is said in place of a table without rows: what was asked, and where values that there are can be seen."""
+    from shlex import quote
+
+    from rashinban.access.wording import COUNTED
+
+    counted, keys = COUNTED[answer.question.record].en, [item.key for item in answer.question.where]
+    if not keys:
+        by = ",".join(answer.question.by)
+        return f"nothing matched: the release has no {counted} by {by}; `rashinban units` lists other keys"
+    asked = " ".join(f"--where {quote(item.text())}" for item in answer.question.where)
+    # Money is of one currency at a time.
+    by = ",".join(dict.fromkeys([keys[0], *({"currency"} & set(answer.question.keys))]))
+    seen = f"rashinban show {answer.indicators[0]} --by {by}"
+    return f"nothing matched: no {counted} with {asked}; leave one out, or see with `{seen}` which values there are"
 
 
 @app.command()
