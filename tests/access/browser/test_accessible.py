@@ -16,6 +16,8 @@ PAGES = (
     "/search?q=quantum", "/search", "/card/pp_top_10?country=US", "/records/p?country=US", "/indicators",
     "/indicators/rca", "/releases", "/releases/diff", "/imports", "/imports/openalex", "/api",
     "/foresight", "/delphi", "/logic-model", "/logic-model/forest",
+    "/programmes", "/programme/kakenhi", "/programme/kakenhi?part=money", "/programme/kakenhi?part=outputs",
+    "/portfolios", "/portfolio?programme1=kakenhi",
 )  # fmt: skip
 #: Kinds of records, each opened at its first hit.
 KINDS = ("works", "authors", "institutions", "sources", "funders", "awards", "topics")
