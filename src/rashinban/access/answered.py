@@ -28,6 +28,7 @@ _CHANGING = ("/releases", "/reports", "/imports", "/oai", "/api/releases", "/sta
 #: Addresses whose answer depends on the day, and on the plans that the base has now.
 _OF_THE_DAY = (
     "/plans", "/plan", "/plan-indicator", "/api/plans", "/api/plan-indicators", "/programme", "/funder", "/portfolio",
+    "/technology",
 )  # fmt: skip
 
 #: Addresses whose answer shows questions of readers.

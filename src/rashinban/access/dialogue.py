@@ -10,7 +10,7 @@ from rashinban.access.serialisers.display import Language
 from rashinban.measure.dialogue import Question
 
 #: Letters of a text that stand in a list.
-_BEGINS = 60
+_BEGINS = 40
 
 
 def public(one: Question) -> dict[str, Any]:
@@ -49,7 +49,6 @@ def listed(found: Mapping[int, Question], state: str, language: Language) -> lis
             "answered": one.answer.recorded.date().isoformat() if one.answer else None,
             "title": getattr(one.asked.title, language),
             "text": one.asked.text[:_BEGINS].replace("\n", " ") + ("…" if len(one.asked.text) > _BEGINS else ""),
-            "card": one.asked.card,
         }
         for one in found.values()
         if not state or one.state == state
