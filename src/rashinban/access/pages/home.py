@@ -85,9 +85,12 @@ def _roles(page: Page, country: str) -> list[dict[str, object]]:
         "librarian": {"ask_refused": "/imports", "ask_harvest": "/oai?verb=Identify"},
         "researcher": {"ask_myself": "/search?kind=authors", "ask_topic": "/search?kind=topics"},
         "citizen": {
+            "ask_plain": f"/technology/{_AREA}?country={country}",
+            "ask_technologies": f"/technology?country={country}",
             "ask_claim": f"/card/pp_top_10?country={country}",
             "ask_method": "/indicators",
             "ask_table": "/superiority",
+            "ask_dialogue": "/dialogue",
         },
     }
     return [
