@@ -21,7 +21,7 @@ AWARD_PROJECTS = Table(
         "funder, scheme, title and a person are the same."
     ),
     key=("award_id",),
-    record="award_projects",
+    record="awards",
     columns=(
         AWARD_ID,
         Column(
@@ -48,7 +48,7 @@ AWARD_SIMILARITIES = Table(
         "award_projects does not call compared have no row."
     ),
     key=("award_id", "other_award_id"),
-    record="award_similarities",
+    record="awards",
     columns=(
         AWARD_ID,
         Column(name="other_award_id", type="string", doc="an award of another project", required=True),

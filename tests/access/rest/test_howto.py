@@ -48,10 +48,13 @@ def test_every_address_of_the_page_answers(client: TestClient) -> None:
 
 def test_every_path_of_the_page_is_in_the_document(client: TestClient) -> None:
     text = (FOLDER / "use-the-api.md").read_text(encoding="utf-8")
-    paths = client.get("/api/openapi.json").json()["paths"]
-    for path in re.findall(r"`(/api/[^`?]*)`", text):
-        known = path.replace("{card id}", "{indicator}/{parameters}/{release_id}").replace("{id}", "{release_id}")
-        assert path in {*paths, "/api/openapi.json"} or known in paths, path
+    paths = {re.sub(r"{[^}]*}", "{}", path) for path in client.get("/api/openapi.json").json()["paths"]}
+    found = re.findall(r"`(/api/[^`?]*)`", text)
+    assert len(found) >= 10
+    for path in found:
+        # The page calls parameters by words of its own.
+        known = re.sub(r"{[^}]*}", "{}", path.replace("{card id}", "{}/{}/{}"))
+        assert known in {*paths, "/api/openapi.json"}, path
 
 
 def test_the_pages_of_a_long_list_are_walked_as_written(server: str) -> None:
