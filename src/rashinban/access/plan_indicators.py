@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rashinban.access.sources import complete_universe
-from rashinban.definitions.plan_models import Indicator, Plan
+from rashinban.definitions.plan_models import Indicator, Plan, Source
 from rashinban.definitions.plans import Library
 from rashinban.errors import NotFound
 from rashinban.measure.plans.board import Line, line
@@ -48,9 +48,10 @@ class Aim:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanIndicator:
-    """origins: of imported values, by year. aims: the targets of all plans, the oldest plan first."""
+    """sources: of the file that defines it. origins: of imported values, by year. aims: the oldest plan first."""
 
     indicator: Indicator
+    sources: Mapping[str, Source]
     values: Values
     origins: Mapping[int, Origin]
     aims: tuple[Aim, ...]
@@ -61,6 +62,7 @@ class PlanIndicator:
         """All of it as plain values."""
         return {
             "indicator": self.indicator.model_dump(mode="json"),
+            "source": self.sources[of.of].model_dump(mode="json") if (of := self.indicator.source) else None,
             "as_of": self.as_of.isoformat(),
             "values": [
                 {**asdict(point), "origin": asdict(self.origins[point.year]) if point.year in self.origins else None}
@@ -86,6 +88,7 @@ def plan_indicator(base: Base, indicator_id: str, *, as_of: date) -> PlanIndicat
     ]
     return PlanIndicator(
         indicator=indicator,
+        sources=library.sources_of_indicators[indicator.id],
         values=found,
         origins=_origins(base, indicator),
         aims=tuple(aims),

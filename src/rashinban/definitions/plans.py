@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from rashinban.definitions.documents import Document, Fault, Step
 from rashinban.definitions.plan_faults import read_shape, told, worded
-from rashinban.definitions.plan_models import Anchor, Fact, Guard, Indicator, IndicatorList, Plan, Target
+from rashinban.definitions.plan_models import Anchor, Fact, Guard, Indicator, IndicatorList, Plan, Source, Target
 from rashinban.definitions.programmes import programmes
 from rashinban.errors import RashinbanError, UsageError
 
@@ -24,12 +24,13 @@ Place = tuple[Step, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """Every known plan by id with its file, and every indicator by id with the file that has it."""
+    """Every known plan by id with its file; every indicator by id with its file, and the sources of that."""
 
     plans: Mapping[str, Plan]
     indicators: Mapping[str, Indicator]
     places: Mapping[str, Path]
     places_of_indicators: Mapping[str, Path]
+    sources_of_indicators: Mapping[str, Mapping[str, Source]]
 
     def plan(self, plan_id: str) -> Plan:
         """One plan, or the ids that exist."""
@@ -52,6 +53,7 @@ class Library:
             indicators={name: entry for name, entry in self.indicators.items() if name not in gone},
             places=self.places,
             places_of_indicators=self.places_of_indicators,
+            sources_of_indicators=self.sources_of_indicators,
         )
 
 
@@ -64,7 +66,7 @@ def read_plan(path: Path) -> tuple[Plan, Document]:
 def shipped() -> Library:
     """The plans that come with the program, the oldest first."""
     folder = Path(str(files("rashinban.definitions") / "plans"))
-    empty = Library(plans={}, indicators={}, places={}, places_of_indicators={})
+    empty = Library(plans={}, indicators={}, places={}, places_of_indicators={}, sources_of_indicators={})
     return _with(empty, folder.glob("indicators/*.yml"), folder.glob("*.yml"))
 
 
@@ -77,21 +79,26 @@ def _with(before: Library, lists: Iterable[Path], paths: Iterable[Path]) -> Libr
     """A library with more files; RashinbanError with every mistake of theirs."""
     plans, places = dict(before.plans), dict(before.places)
     indicators, at = dict(before.indicators), dict(before.places_of_indicators)
+    sources = dict(before.sources_of_indicators)
     read: list[tuple[Path, Plan, Document]] = []
     for path in sorted(lists, key=lambda path: path.stem):
         entries, document = read_shape(path, IndicatorList, begin="indicators:")
         if faults := [_fault(document, *one) for one in _unknown_sources(entries, entries.sources)]:
             raise RashinbanError(told(path, faults))
         _add(entries.indicators, path, indicators, at)
+        sources |= {entry.id: entries.sources for entry in entries.indicators}
     for path in sorted(paths):
         plan, document = read_plan(path)
         if plan.plan in plans:
             raise RashinbanError(f"{path}: plan {plan.plan}: the id is taken by {places[plan.plan]}; choose another")
         plans[plan.plan], places[plan.plan] = plan, path
         _add(plan.indicators, path, indicators, at)
+        sources |= {entry.id: plan.sources for entry in plan.indicators}
         read.append((path, plan, document))
     ordered = dict(sorted(plans.items(), key=lambda item: (item[1].period[0], item[0])))
-    found = Library(plans=ordered, indicators=indicators, places=places, places_of_indicators=at)
+    found = Library(
+        plans=ordered, indicators=indicators, places=places, places_of_indicators=at, sources_of_indicators=sources
+    )
     for path, plan, document in read:
         if faults := plan_faults(plan, document, found.without(plan.plan)):
             raise RashinbanError(told(path, faults))

@@ -139,8 +139,14 @@ def test_an_objective_tells_measures_money_and_the_sentences_that_name_it(planne
     assert [words(cell) for cell in measure.findall("td")] == [
         "Planted Ministry",
         "KAKENHIUnnumbered",
-        "5 billion JPY (initial budget)Source: The planted paper (the plan or its maker)",
+        # What the plan says, then the newest line of the programme's definition: 247.9 billion in the draft of FY2026.
+        "5 billion JPY (initial budget)Source: The planted paper (the plan or its maker)"
+        "Budget lines of its programmes:KAKENHIJPY 248 bn (initial budget, planned, FY2026)",
         "–",
+    ]
+    assert [link.partition("?")[0] for link in measure.xpath(".//a/@href")][1:] == [
+        "/programme/kakenhi",
+        "/card/budget",
     ]
     assert [words(one) for one in page.xpath("//ul[@class='sentences']/li/span[1]")] == [
         "Planted things are grown.",
@@ -162,6 +168,24 @@ def test_one_indicator_has_the_targets_of_several_plans_on_one_chart(planned: Te
     values = [row for layer in spec["layer"] for row in layer["data"]["values"] if "series" in row]
     # Summed from FY2021, in trillions: 20, 41, 63.
     assert sorted({(row["year"], row["value"]) for row in values}) == [(2021, 20), (2022, 41), (2023, 63)]
+
+
+def test_an_indicator_says_where_its_definition_is_from(planned: TestClient) -> None:
+    # Of the base's own plan, and of a list that several plans share.
+    own = read(planned, "/plan-indicator/off")
+    assert "Source: The planted paper (the plan or its maker)" in words(own)
+    assert own.xpath("//span[@class='source']/a/@href")[-1] == "https://example.org/paper"
+    shared = read(planned, "/plan-indicator/p7-01-top-10-share")
+    assert "Source: Indicators of this program (the plan or its maker)" in words(shared)
+    source = planned.get("/api/plan-indicators/off").json()["source"]
+    assert (source["title"], source["kind"]) == ("The planted paper", "primary")
+
+
+def test_a_plan_leads_to_its_report(planned: TestClient) -> None:
+    links = read(planned, BOARD).xpath("//a[starts-with(@href, '/reports/plan.')]")
+    assert [words(one) for one in links] == ["HTML", "PDF", "DOCX", "XLSX", "PPTX"]
+    html = planned.get(links[0].get("href"))
+    assert (html.status_code, "Planted Plan" in html.text) == (200, True)
 
 
 def test_plans_say_what_they_supersede_and_stand_side_by_side(planned: TestClient) -> None:
@@ -208,7 +232,7 @@ def test_a_text_is_read_by_sentence_with_page_and_what_each_names(planned: TestC
     listed = page.xpath("//ol[contains(@class, 'sentences')]/li")
     assert words(listed[2]).startswith("p. 3 Grants reach 20 people <now>.Measure")
     links = listed[2].xpath(".//ul/li/a/@href")
-    assert [one.partition("?")[0] for one in links] == ["/plan/planted/objective/many", "/card/awards"]
+    assert [one.partition("?")[0] for one in links] == ["/plan/planted/objective/many", "/programme/kakenhi"]
 
 
 def test_a_text_keeps_the_sentences_that_name_a_thing_and_marks_the_one_asked_for(planned: TestClient) -> None:

@@ -38,6 +38,7 @@ from rashinban.access.pages.figures import (
 )
 from rashinban.access.pages.listed import address, named
 from rashinban.access.pages.page import OpenPage, Page, link
+from rashinban.access.pages.report_links import report_links
 from rashinban.access.pages.wordbook import word
 from rashinban.access.selection import Selection
 from rashinban.access.serialisers.display import number
@@ -104,6 +105,7 @@ def area(page: OpenPage, area_id: str) -> HTMLResponse:
         years=asked.selection.where.get("year", ""),
         hidden=choices.kept_words(given, "country", "year", "counting"),
         measure=page.say(indicator(asked.measure).meta.title),
+        report=report_links(page, "area", given.having(technology_area=area_id)),
         ranking=first,
         ranking_spec=here("json", picture="ranking"),
         # Drawn when a reader opens it: a map costs more than all the rest of the page.

@@ -24,6 +24,7 @@ from rashinban.access.pages.figures import (
 )
 from rashinban.access.pages.listed import address, named
 from rashinban.access.pages.page import OpenPage, Page, link
+from rashinban.access.pages.report_links import report_links
 from rashinban.access.pages.wordbook import word
 from rashinban.access.serialisers.labels import label
 from rashinban.access.serialisers.wording import FEW_WORKS
@@ -74,6 +75,7 @@ def country(page: OpenPage, code: str) -> HTMLResponse:
         ],
         years=asked.selection.where.get("year", ""),
         hidden=choices.kept_words(asked.selection, "year", "counting"),
+        report=report_links(page, "country", asked.own),
         name=asked.name,
         strength=dots,
         strength_spec=here("json", picture="strength"),

@@ -30,6 +30,7 @@ from rashinban.access.pages.figures import (
 from rashinban.access.pages.jsonld import jsonld_address, organisation, written
 from rashinban.access.pages.listed import address, kind_word, named
 from rashinban.access.pages.page import OpenPage, Page, link, quoted
+from rashinban.access.pages.report_links import report_links
 from rashinban.access.pages.wordbook import word
 from rashinban.access.selection import Selection
 from rashinban.access.serialisers.labels import label
@@ -90,6 +91,7 @@ def institution(page: OpenPage, any_id: str) -> Response:
         lead=_lead(page, found, name, own),
         scope=None if complete_universe(page.base.about, ask(["institution"])) else label("incomplete", page.language),
         figures=_figures(page, own, selection, name),
+        report=report_links(page, "institution", selection),
         figures_elsewhere=elsewhere(page, selection, _COLUMNS, ["institution"]),
         heads=heads(page, _COLUMNS),
         few=FEW_WORKS,

@@ -11,8 +11,10 @@ from fastapi.responses import HTMLResponse
 from rashinban.access.pages.choices import chosen
 from rashinban.access.pages.page import OpenPage, Page, link, quoted
 from rashinban.access.pages.planned import row, statement
+from rashinban.access.pages.report_links import report_links
 from rashinban.access.pages.wordbook import word
 from rashinban.access.plans import SIMULATED, caveats, day_of, known_plan
+from rashinban.access.selection import Selection
 from rashinban.definitions.plan_models import Plan
 from rashinban.measure.plans.board import Board, Line
 from rashinban.measure.plans.keep import own_library
@@ -67,6 +69,7 @@ def plan(page: OpenPage, plan_id: str) -> HTMLResponse:
         pillars=_by_pillar(page, found, shown, as_of),
         rule=RULE,
         rule_words=page.say(RULE_WORDS),
+        report=report_links(page, "plan", Selection(), plan=plan_id),
         texts=_texts(page, plan_id),
         sources=[(source.title, source.publisher, _outward(source.url)) for source in found.sources.values()],
         api=f"/api/plans/{quoted(plan_id)}/status" + (f"?as_of={_day(page)}" if _day(page) else ""),

@@ -42,6 +42,7 @@ def indicator(page: OpenPage, indicator_id: str) -> HTMLResponse:
         unsourced="" if found.indicator.sourced else page.say(UNSOURCED),
         scope="" if found.complete else word("plan_loaded", page.language),
         facts=_facts(page, found),
+        defined=planned.stated(page, found.sources, found.indicator, ""),
         picture=picture,
         spec=here("json"),
         aims=[_aim(page, found, aim) for aim in aims],

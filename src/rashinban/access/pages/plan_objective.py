@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 from rashinban.access.charts.frame import Spec
 from rashinban.access.pages import drawing, planned
 from rashinban.access.pages.page import OpenPage, Page, link, quoted
+from rashinban.access.pages.plan_money import Line, programme_budgets
 from rashinban.access.pages.sentences import Naming, naming
 from rashinban.access.pages.wordbook import word
 from rashinban.access.plan_indicators import Aim, PlanIndicator, plan_indicator
@@ -39,6 +40,7 @@ def objective(page: OpenPage, plan_id: str, objective_id: str) -> HTMLResponse:
     as_of = day_of(page.request.query_params.get("as_of") or "")
     board = f"/plan/{quoted(plan_id)}"
     naming_it = _sentences(page, plan, found)
+    budgets = programme_budgets(page, found)
     day = f"?as_of={page.request.query_params['as_of']}" if page.request.query_params.get("as_of") else ""
     return page.render(
         "plan_objective.html.j2",
@@ -51,7 +53,7 @@ def objective(page: OpenPage, plan_id: str, objective_id: str) -> HTMLResponse:
             "href": link(board, page.language, page.request, pillar=pillar.id),
         },
         targets=list(_targets(page, plan, pillar, found, as_of)),
-        measures=[_measure(page, plan, measure) for measure in found.measures],
+        measures=[_measure(page, plan, measure, budgets) for measure in found.measures],
         sentences=naming_it[:_SENTENCES],
         folded=naming_it[_SENTENCES:],
         api=f"/api/plans/{quoted(plan_id)}/status{day}",
@@ -88,7 +90,7 @@ def _draw(page: Page, seen: PlanIndicator, aims: Sequence[Aim], width: int) -> S
     return planned.drawing(page, seen, aims, width)
 
 
-def _measure(page: Page, plan: Plan, measure: Measure) -> dict[str, object]:
+def _measure(page: Page, plan: Plan, measure: Measure, budgets: Mapping[str, Sequence[Line]]) -> dict[str, object]:
     return {
         "id": measure.id,
         "statement": planned.statement(page, plan, measure, page.say(measure.labels)),
@@ -96,12 +98,14 @@ def _measure(page: Page, plan: Plan, measure: Measure) -> dict[str, object]:
         "programmes": [
             {
                 "name": page.say(one.labels),
-                # Awards of the programme that the release has: their number, as a card.
-                "href": link("/card/awards", page.language, page.request, programme=one.id) if one.id else None,
+                "href": link(f"/programme/{quoted(one.id)}", page.language, page.request) if one.id else None,
             }
             for one in measure.programmes
         ],
         "budgets": [planned.statement(page, plan, one, _budget(page, one)) for one in measure.budgets],
+        "lines": [
+            (page.say(one.labels), budgets[one.id]) for one in measure.programmes if one.id and one.id in budgets
+        ],
         "stage": word(f"plan_stage_{measure.stage}", page.language) if measure.stage else "",
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from rashinban.access.pages.wordbook import word
 from rashinban.access.plan_indicators import Aim, PlanIndicator
 from rashinban.access.plans import target_words
 from rashinban.access.selection import OPTIONS, Selection
-from rashinban.definitions.plan_models import Fact, Indicator, Plan
+from rashinban.definitions.plan_models import Fact, Indicator, Plan, Source
 from rashinban.measure.plans.board import Line
 from rashinban.measure.plans.goals import running_sum
 from rashinban.measure.plans.slope import Estimate, Point
@@ -37,9 +37,14 @@ class Statement:
 
 def statement(page: Page, plan: Plan, fact: Fact, text: str) -> Statement:
     """A fact of a plan in the words that stand for it."""
+    return stated(page, plan.sources, fact, text)
+
+
+def stated(page: Page, sources: Mapping[str, Source], fact: Fact, text: str) -> Statement:
+    """A fact of a file with these sources."""
     source, href, begins = "", None, ""
     if fact.source is not None:
-        of = plan.sources[fact.source.of]
+        of = sources[fact.source.of]
         at = word("plan_source_page", page.language, page=fact.source.page) if fact.source.page else ""
         kind = word(f"plan_source_{of.kind}", page.language)
         source = f"{of.title}{f', {of.publisher}' if of.publisher else ''}{at} ({kind})"

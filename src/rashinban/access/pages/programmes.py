@@ -14,8 +14,10 @@ from rashinban.access.pages.awarded_sections import picture as awarded_picture
 from rashinban.access.pages.awarded_sections import sections
 from rashinban.access.pages.drawing import OWN as OF_PICTURE
 from rashinban.access.pages.page import OpenPage, Page, link, quoted
+from rashinban.access.pages.report_links import report_links
 from rashinban.access.pages.wordbook import word
 from rashinban.access.programmes import in_tree, known_programme, sources_of
+from rashinban.access.selection import Selection
 from rashinban.access.serialisers.money import money
 from rashinban.definitions.programmes import UNSOURCED, Programme, ancestors, programme_lists, programmes
 from rashinban.schema.kinds import major
@@ -147,6 +149,11 @@ def programme(page: OpenPage, programme_id: str) -> HTMLResponse:
         budget_card=link(f"/card/budget?programme={quoted(programme_id)}", language, page.request),
         api=f"/api/programmes/{quoted(programme_id)}",
         command=f"rashinban programme show {programme_id}",
+        report=report_links(
+            page, "programme", Selection(where={"programme": programme_id}).having(currency=asked.currency)
+        )
+        if asked.count
+        else [],
         awarded=sections(asked),
     )
 

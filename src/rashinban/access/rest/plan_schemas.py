@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashinban.access.plan_indicators import Origin
 from rashinban.access.rest.schemas import Schema, columns, declared, fixed, listed, nullable
-from rashinban.definitions.plan_models import Indicator, Plan, Target
+from rashinban.definitions.plan_models import Indicator, Plan, Source, Target
 from rashinban.measure.plans.rule import STATUSES, Goal, Verdict
 from rashinban.measure.plans.slope import Point
 from rashinban.schema import tables
@@ -98,6 +98,7 @@ INDICATORS = listed(
 INDICATOR = fixed(
     {
         "indicator": declared(Indicator),
+        "source": nullable(declared(Source), "null: the definition has none"),
         "as_of": _DAY,
         "values": listed(fixed({**declared(Point)["properties"], "origin": _or_null(declared(Origin))})),
         "incomplete_years": listed(_WHOLE),
