@@ -17,7 +17,7 @@ PAGES = (
     "/indicators/rca", "/releases", "/releases/diff", "/imports", "/imports/openalex", "/api",
     "/foresight", "/delphi", "/logic-model", "/logic-model/forest",
     "/programmes", "/programme/kakenhi", "/programme/kakenhi?part=money", "/programme/kakenhi?part=outputs",
-    "/portfolios", "/portfolio?programme1=kakenhi",
+    "/portfolios", "/portfolio?programme1=kakenhi", "/technology", "/technology/jp20-03?country=US", "/dialogue",
 )  # fmt: skip
 #: Kinds of records, each opened at its first hit.
 KINDS = ("works", "authors", "institutions", "sources", "funders", "awards", "topics")

@@ -12,7 +12,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from rashinban.access.delphi import PART_WORDS, delphi_list, quartiles_words
@@ -30,6 +30,7 @@ from rashinban.access.pages import drawing
 from rashinban.access.pages.delphi_results import drawn, results_page
 from rashinban.access.pages.page import OpenPage, Page, link
 from rashinban.access.pages.wordbook import word
+from rashinban.access.sent_form import sent_form
 from rashinban.errors import NotFound, UsageError
 from rashinban.measure.delphi.keep import answer
 from rashinban.measure.delphi.keep import studies as read_studies
@@ -40,19 +41,11 @@ from rashinban.measure.delphi.study import LONGEST_COMMENT, ROUNDS, Expert, Stud
 router = APIRouter()
 
 _Answer = TypeVar("_Answer", bound=Response)
-_FORM = "application/x-www-form-urlencoded"
 
 
 async def _body(request: Request) -> bytes:
     """What a form sends, no more than a form can hold."""
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"a form is sent as {_FORM}")
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a form has at most {LARGEST:,} bytes")
-    return bytes(body)
+    return await sent_form(request, LARGEST)
 
 
 @router.get("/delphi")

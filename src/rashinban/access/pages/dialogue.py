@@ -20,7 +20,7 @@ from rashinban.access.pages.page import OpenPage, Page, link, open_page_of
 from rashinban.access.pages.wordbook import word
 from rashinban.access.same_origin import check_origin
 from rashinban.access.selection import LONGEST_VALUE, no_files
-from rashinban.access.serialisers.display import Language
+from rashinban.access.sent_form import sent_form
 from rashinban.access.serialisers.wording import headline
 from rashinban.access.serving import Serving
 from rashinban.errors import UsageError
@@ -37,29 +37,18 @@ from rashinban.measure.dialogue import (
 
 router = APIRouter()
 
-_FORM = "application/x-www-form-urlencoded"
 #: Questions on one page of the list.
 _PAGE = 50
+_DAY = 86_400
 
 
 async def _body(request: Request) -> bytes:
-    """What the form sends, no more than it can hold, and no faster than a moderator could ever read."""
+    """What the form sends, no more than it can hold."""
     serving: Serving = request.app.state.serving
-    language: Language = request.state.language
     if serving.dialogue is None:
-        raise HTTPException(HTTPStatus.FORBIDDEN, word("dialogue_closed", language))
+        raise HTTPException(HTTPStatus.FORBIDDEN, word("dialogue_closed", request.state.language))
     check_origin(request.headers, serving.address, opened=serving.dialogue == "network")
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"a form is sent as {_FORM}")
-    if not serving.turnstile.pass_through():
-        wait = {"Retry-After": f"{serving.turnstile.seconds:.0f}"}
-        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, word("dialogue_too_many", language), wait)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a form has at most {LARGEST:,} bytes")
-    return bytes(body)
+    return await sent_form(request, LARGEST)
 
 
 @router.get("/dialogue")
@@ -98,6 +87,9 @@ def send(request: Request, body: Annotated[bytes, Depends(_body)]) -> Response:
     no_files(found.options)
     faults = faults_of(fields)
     serving: Serving = request.app.state.serving
+    # What follows computes a card, which costs more than reading a form.
+    if not serving.turnstile.pass_through():
+        raise _later(request, "dialogue_too_many", seconds=serving.turnstile.seconds)
     try:
         refuse_if_full(serving.folder)
         with open_page_of(request, found.release) as page:
@@ -121,11 +113,15 @@ def send(request: Request, body: Annotated[bytes, Depends(_body)]) -> Response:
                 now=datetime.now().astimezone().replace(microsecond=0),
             )
     except QueueFull:
-        told = word("dialogue_full", request.state.language)
-        raise HTTPException(HTTPStatus.TOO_MANY_REQUESTS, told, {"Retry-After": "86400"}) from None
+        raise _later(request, "dialogue_full", seconds=_DAY) from None
     # An address takes no more letters than this in one word.
     about = card.id if len(card.id) < LONGEST_VALUE else None
     return RedirectResponse(link("/dialogue", page.language, card=about, sent=taken.id), HTTPStatus.SEE_OTHER)
+
+
+def _later(request: Request, name: str, *, seconds: float) -> HTTPException:
+    wait = {"Retry-After": f"{seconds:.0f}"}
+    return HTTPException(HTTPStatus.TOO_MANY_REQUESTS, word(name, request.state.language), wait)
 
 
 def beside_card(page: Page, card: Card) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from rashinban.access.portfolio_form import (
 )
 from rashinban.access.programmes import in_tree, portfolio_file
 from rashinban.access.same_origin import check_origin
+from rashinban.access.sent_form import sent_form
 from rashinban.access.serialisers.money import money
 from rashinban.access.serving import Serving
 from rashinban.definitions import lookups
@@ -38,7 +39,6 @@ from rashinban.measure.portfolios import Kept, add_portfolio
 
 router = APIRouter()
 
-_FORM = "application/x-www-form-urlencoded"
 #: Funders that the form offers, those of most awards; any other is written by its id.
 _FUNDERS = 200
 
@@ -49,14 +49,7 @@ async def _body(request: Request) -> bytes:
     if serving.keeps is None:
         raise HTTPException(HTTPStatus.FORBIDDEN, "this server keeps no portfolios; download the file instead")
     check_origin(request.headers, serving.address, opened=serving.keeps == "network")
-    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
-        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"a form is sent as {_FORM}")
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > LARGEST:
-            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"a form has at most {LARGEST:,} bytes")
-    return bytes(body)
+    return await sent_form(request, LARGEST)
 
 
 @router.get("/portfolio")
