@@ -144,10 +144,8 @@ def test_an_objective_tells_measures_money_and_the_sentences_that_name_it(planne
         "Budget lines of its programmes:KAKENHIJPY 248 bn (initial budget, planned, FY2026)",
         "–",
     ]
-    assert [link.partition("?")[0] for link in measure.xpath(".//a/@href")][1:] == [
-        "/programme/kakenhi",
-        "/card/budget",
-    ]
+    own = measure.xpath(".//a[starts-with(@href, '/')]/@href")
+    assert [link.partition("?")[0] for link in own] == ["/programme/kakenhi", "/card/budget"]
     assert [words(one) for one in page.xpath("//ul[@class='sentences']/li/span[1]")] == [
         "Planted things are grown.",
         "Grants reach 20 people <now>.",
