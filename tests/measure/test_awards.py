@@ -318,3 +318,22 @@ def test_a_day_that_one_indicator_reads_may_stand_beside_others(funded: Session)
     rows = show(funded, question, ["awards", "outputs"], release="").rows
     crest = next(row.measured for row in rows if row.keys["programme"] == "crest")
     assert (crest["awards"].value, crest["outputs"].value) == (2.0, 1.5)
+
+
+def test_outputs_per_award_add_up_over_lags(funded: Session) -> None:
+    found = values(funded, "outputs_per_award", "year", "lag", where=["date=2022-12-31"])
+    # Of the two awards of 2020 G3's funder lists nothing: G1 alone is seen, with 0.5 and then 1 more.
+    assert {key: value for key, value in found.items() if key[0] == 2020 and key[1] < 4} == {
+        (2020, 0): 0.5, (2020, 1): 1.5, (2020, 2): 1.5, (2020, 3): None,
+    }  # fmt: skip
+    # W1 came to G2 before its start: in the whole of all times, in no lag. CREST: (1.5 + 0) / 2.
+    assert values(funded, "outputs_per_award", "programme", where=["date=2022-12-31"])["crest"] == 0.75
+    both = ["date=2022-12-31", "programme=crest", "confidence=exact-id|inferred"]
+    assert values(funded, "outputs_per_award", where=both) == {None: 0.75}
+
+
+def test_shares_of_the_money_are_of_all_awards(funded: Session) -> None:
+    found = values(funded, "amount_share", "institution", where=["currency=JPY"])
+    amounts = values(funded, "amount", "institution", where=["currency=JPY"])
+    assert found == {key: pytest.approx((value or 0) / 1_800_001) for key, value in amounts.items()}
+    assert sum(value or 0 for value in found.values()) == pytest.approx(1)

@@ -31,6 +31,7 @@ _CHOICES = (CURRENCY, DATE, CONFIDENCE, WITHOUT)
 DEGREES = ("exact-id", "number-in-text", "inferred")
 #: What can be chosen: each degree with all that are surer.
 LEAST = {degree: "|".join(DEGREES[: place + 1]) for place, degree in enumerate(DEGREES)}
+_PART = {"institution": "amount_share", "country": "amount_share", "technology_area": "amount_part"}
 #: More awards than this are left out by a portfolio's file.
 _MOST_LEFT_OUT = 50
 
@@ -197,11 +198,14 @@ def controls(asked: Asked) -> list[dict[str, object]]:
     return found
 
 
-def table(
-    asked: Asked, names: Sequence[str], subjects: Sequence[Subject], hrefs: Sequence[str] = (), *, part: bool = False
-) -> dict[str, object]:
-    """Heads and rows of standing.table for awards in one currency. part: a last column, of the amount of all."""
-    page = asked.page
+def columns(key: str) -> tuple[str, ...]:
+    """What is told by a key: beside awards and amounts their part of the whole, where an indicator tells it."""
+    return ("awards", "amount", *((_PART[key],) if key in _PART else ()))
+
+
+def table(asked: Asked, key: str, subjects: Sequence[Subject], hrefs: Sequence[str] = ()) -> dict[str, object]:
+    """Heads and rows of standing.table for awards in one currency, by one key."""
+    page, names = asked.page, columns(key)
     rows = figures_of(page, names, subjects, asked.money, hrefs)
     tops = heads(page, names)
     place = names.index("amount")
@@ -210,12 +214,7 @@ def table(
         assert isinstance(figures, list)
         seen = subject.seen.get("amount")
         figures[place] = in_money(asked, figures[place], seen)
-        if part:
-            figures.append(_part(asked, figures[place], seen))
     tops[place]["text"] = word("head_amount_in", page.language, currency=asked.currency)
-    if part:
-        text, title = word("head_part", page.language), word("awarded_part_title", page.language)
-        tops.append({**tops[place], "name": "part", "text": text, "title": title})
     return {"heads": tops, "rows": rows}
 
 
@@ -225,13 +224,6 @@ def in_money(asked: Asked, figure: Figure, seen: Measured | None) -> Figure:
         return figure
     said = figure.said.replace(figure.text, money(seen.value, asked.currency, asked.page.language))
     return replace(figure, text=short(seen.value, asked.currency, asked.page.language), said=said)
-
-
-def _part(asked: Asked, amount: Figure, seen: Measured | None) -> Figure:
-    whole = asked.by_currency[asked.currency]["amount"].value
-    if seen is None or seen.value is None or not whole:
-        return replace(amount, text=word("figure_none", asked.page.language))
-    return replace(amount, text=asked.page.number(seen.value / whole, "share"), interval="", place="")
 
 
 def subjects_of(
@@ -247,7 +239,7 @@ def subjects_of(
 
 
 def by_key(asked: Asked, key: str) -> list[tuple[str | None, Mapping[str, Measured]]]:
-    """Awards and amounts by one key, the largest amount first, what is not known last."""
+    """Awards and amounts (and what part of all) by one key, the largest amount first, what is not known last."""
     selection = asked.below if key == "programme" else asked.money
-    found = [(_text(row.keys[key]), row.measured) for row in asked.rows("awards,amount", key, selection)]
+    found = [(_text(row.keys[key]), row.measured) for row in asked.rows(columns(key), key, selection)]
     return sorted(found, key=lambda pair: (pair[0] is None, -(pair[1]["amount"].value or 0.0), pair[0] or ""))

@@ -10,7 +10,7 @@ from rashinban.access.charts.frame import Spec
 from rashinban.access.charts.lorenz import lorenz
 from rashinban.access.charts.yearly import Year, yearly
 from rashinban.access.pages import choices
-from rashinban.access.pages.awarded import Asked, by_key, subjects_of, table
+from rashinban.access.pages.awarded import Asked, by_key, columns, subjects_of, table
 from rashinban.access.pages.figures import Cell, Subject, card_address, elsewhere, figures
 from rashinban.access.pages.listed import address, named
 from rashinban.access.pages.page import link, quoted
@@ -129,15 +129,13 @@ def recipients(asked: Asked) -> dict[str, Any]:
     answer = asked.rows(_CONCENTRATION, (), asked.money)
     seen = answer[0].measured if answer else {}
     return {
-        "table": table(
-            asked, ("awards", "amount"), subjects, [address(page, "institutions", id) for id in ids], part=True
-        ),
+        "table": table(asked, "institution", subjects, [address(page, "institutions", id) for id in ids]),
         "total": len(rows) - len(rest),
         "shown": len(shown),
         "concentration": [_one(asked, name, seen.get(name)) for name in _CONCENTRATION],
         "drawn": drawn,
         "elsewhere": elsewhere(
-            page, asked.money, ["awards", "amount"], ["institution"], asked.files("lorenz", drawn=drawn)
+            page, asked.money, columns("institution"), ["institution"], asked.files("lorenz", drawn=drawn)
         ),
     }
 
@@ -172,7 +170,7 @@ def givers(asked: Asked) -> dict[str, Any]:
         nobody = word(f"awarded_no_{key}", page.language)
         subjects = [one if one.where else Subject(who=nobody, seen=one.seen, where={}) for one in subjects]
         found[key] = {
-            "table": table(asked, ("awards", "amount"), subjects, hrefs, part=True) if len(rows) > 1 else None,
+            "table": table(asked, key, subjects, hrefs) if len(rows) > 1 else None,
             "elsewhere": elsewhere(
                 page, asked.below if key == "programme" else asked.money, ["awards", "amount"], [key]
             ),
@@ -190,9 +188,9 @@ def countries(asked: Asked) -> dict[str, Any]:
     subjects = subjects_of(asked, "country", names, _first(rows))
     return {
         "only": names[ids[0]] if len(rows) == 1 and ids else None,
-        "table": table(asked, ("awards", "amount"), subjects, hrefs, part=True),
+        "table": table(asked, "country", subjects, hrefs),
         "total": len(ids),
-        "elsewhere": elsewhere(page, asked.money, ["awards", "amount"], ["country"]),
+        "elsewhere": elsewhere(page, asked.money, columns("country"), ["country"]),
         "regions": elsewhere(page, asked.money, ["awards", "amount"], ["region"]),
     }
 
@@ -219,8 +217,8 @@ def areas(asked: Asked) -> dict[str, Any]:
             (page.say(one.labels), asked.here("#areas", list=name), name == list_)
             for name, one in choices.area_lists().items()
         ],
-        "table": table(asked, ("awards", "amount"), subjects, hrefs, part=True),
-        "elsewhere": elsewhere(page, asked.money, ["awards", "amount"], ["technology_area"]),
+        "table": table(asked, "technology_area", subjects, hrefs),
+        "elsewhere": elsewhere(page, asked.money, columns("technology_area"), ["technology_area"]),
     }
 
 
@@ -230,7 +228,7 @@ def declared(asked: Asked, key: str) -> dict[str, Any] | None:
     if all(value is None for value, _ in rows):
         return None
     return {
-        "table": table(asked, ("awards", "amount"), subjects_of(asked, key, {}, _first(rows)), part=True),
+        "table": table(asked, key, subjects_of(asked, key, {}, _first(rows))),
         "elsewhere": elsewhere(asked.page, asked.money, ["awards", "amount"], [key]),
     }
 

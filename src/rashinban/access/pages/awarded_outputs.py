@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import accumulate
+from itertools import takewhile
 from typing import Any
 
 from rashinban.access.charts.cohorts import LAGS, Cohort, cohorts
@@ -19,6 +19,7 @@ from rashinban.catalog import indicator
 from rashinban.measure.answer import Measured
 
 _CITED = ("p", "p_top_10", "pp_top_10")
+_PER_AWARD = "outputs_per_award"
 _TIME = ("years_to_output", "pp_cofunded")
 
 
@@ -27,12 +28,12 @@ def seen_cohorts(asked: Asked) -> list[Cohort]:
     began = asked.rows("awards", "year", asked.awards)
     awards = {row.keys["year"]: row.measured["awards"].value for row in began}
     found: dict[int, dict[int, float | None]] = {}
-    for row in asked.rows("outputs", ("year", "lag"), asked.outputs):
+    for row in asked.rows(_PER_AWARD, ("year", "lag"), asked.outputs):
         year, lag = row.keys["year"], row.keys["lag"]
         if isinstance(year, int) and isinstance(lag, int):
-            found.setdefault(year, {})[lag] = row.measured["outputs"].value
+            found.setdefault(year, {})[lag] = row.measured[_PER_AWARD].value
     return [
-        Cohort(year=year, seen=_upto(found[year], awards[year] or 0.0), awards=round(awards[year] or 0))
+        Cohort(year=year, seen=_upto(found[year]), awards=round(awards[year] or 0))
         for year in sorted(found, reverse=True)
         if awards.get(year)
     ]
@@ -46,16 +47,10 @@ def _spread(seen: list[Cohort]) -> list[Cohort]:
     return [*(seen[i] for i in sorted(places)), *(one for i, one in enumerate(seen) if i not in places)]
 
 
-def _upto(by_lag: Mapping[int, float | None], awards: float) -> list[float | None]:
-    """Sums up to each lag over the awards; None from the first lag that is not observed."""
-    observed: list[float] = []
-    for lag in LAGS:
-        value = by_lag.get(lag)
-        if value is None:
-            break
-        observed.append(value)
-    sums = [one / awards for one in accumulate(observed)]
-    return [*sums, *[None] * (len(LAGS) - len(sums))]
+def _upto(by_lag: Mapping[int, float | None]) -> list[float | None]:
+    """The values of the lags; None from the first lag that is not observed."""
+    observed = list(takewhile(lambda value: value is not None, (by_lag.get(lag) for lag in LAGS)))
+    return [*observed, *[None] * (len(LAGS) - len(observed))]
 
 
 def by_cohort(asked: Asked) -> dict[str, Any]:
@@ -70,8 +65,11 @@ def by_cohort(asked: Asked) -> dict[str, Any]:
         cells = []
         for lag, value in zip(LAGS, one.seen, strict=True):
             text = next(texts)
-            where = asked.outputs.having(year=year, lag=f"0..{lag}" if lag else "0")
-            href = card_address(page, "outputs", where) if value is not None else None
+            href = (
+                card_address(page, _PER_AWARD, asked.outputs.having(year=year, lag=str(lag)))
+                if value is not None
+                else None
+            )
             cells.append({"text": text if value is not None else none, "href": href})
         records = link(f"/records/outputs{asked.outputs.having(year=year).query()}", page.language)
         rows.append({"year": year, "awards": one.awards, "records": records, "cells": cells})
@@ -81,7 +79,7 @@ def by_cohort(asked: Asked) -> dict[str, Any]:
         "rows": rows,
         "observed": observed,
         "elsewhere": elsewhere(
-            page, asked.outputs, ["outputs"], ["year", "lag"], asked.files("cohorts", drawn=observed)
+            page, asked.outputs, [_PER_AWARD, "outputs"], ["year", "lag"], asked.files("cohorts", drawn=observed)
         ),
     }
 
