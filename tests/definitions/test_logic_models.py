@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from rashinban.definitions.logic_models import KINDS, facts, logic_model, logic_models
+from rashinban.definitions.logic_models import KINDS, facts, logic_models
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.measure.logic_models import check_logic_model
+from rashinban.measure.own_logic_models import add_logic_model, known_logic_model, own_logic_models
 
 OWN = """\
 model: my-programme
@@ -60,9 +61,30 @@ def test_a_model_of_ones_own(own: Path) -> None:
     assert (model.node("papers").sourced, model.arrows[0].start, model.arrows[0].evidence) == (False, "money", True)
 
 
-def test_a_model_that_is_not_there() -> None:
+def test_a_model_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="'fores' is not known; known are forest, kakenhi"):
-        logic_model("fores")
+        known_logic_model(tmp_path, "fores")
+
+
+def test_a_model_of_ones_own_is_kept_in_a_base_and_replaced_only_when_asked(tmp_path: Path, own: Path) -> None:
+    base = tmp_path / "base"
+    base.mkdir()
+    kept = add_logic_model(base, own)
+    assert (kept.path, kept.before) == (base / "decisions" / "logic_models" / f"{kept.model.model}.yml", None)
+    assert list(own_logic_models(base)) == ["forest", "kakenhi", kept.model.model]
+    assert known_logic_model(base, kept.model.model) == kept.model
+    with pytest.raises(UsageError, match="is there already; --replace puts"):
+        add_logic_model(base, own)
+    again = add_logic_model(base, own, replace=True)
+    assert again.before is not None and again.before.read_text(encoding="utf-8") == OWN
+
+
+def test_the_id_of_a_shipped_model_is_taken(tmp_path: Path, own: Path) -> None:
+    base = tmp_path / "base"
+    base.mkdir()
+    own.write_text(OWN.replace(f"model: {check_logic_model(own).model}", "model: forest"), encoding="utf-8")
+    with pytest.raises(UsageError, match="logic model forest comes with the program; choose another id"):
+        add_logic_model(base, own)
 
 
 @pytest.mark.parametrize(

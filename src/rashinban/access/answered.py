@@ -24,11 +24,21 @@ from rashinban.errors import RashinbanError
 from rashinban.measure.dialogue import entry_count
 
 #: Addresses whose answer depends on more than a release: other releases, reports of parsing, decisions, the clock.
-_CHANGING = ("/releases", "/reports", "/imports", "/oai", "/api/releases", "/static", "/foresight", "/delphi")
-#: Addresses whose answer depends on the day, and on the plans that the base has now.
+_CHANGING = (
+    "/releases",
+    "/reports",
+    "/imports",
+    "/oai",
+    "/api/releases",
+    "/static",
+    "/foresight",
+    "/delphi",
+    "/api/forecasts",
+)
+#: Addresses whose answer depends on the day, and on the plans and logic models that the base has now.
 _OF_THE_DAY = (
     "/plans", "/plan", "/plan-indicator", "/api/plans", "/api/plan-indicators", "/programme", "/funder", "/portfolio",
-    "/technology",
+    "/technology", "/logic-model", "/api/logic-models", "/budget", "/strategy", "/strategies",
 )  # fmt: skip
 
 #: Addresses whose answer shows questions of readers.

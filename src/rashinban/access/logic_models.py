@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from rashinban import catalog
@@ -51,11 +51,18 @@ class Told:
 
 
 def logic_model_list(models: Mapping[str, LogicModel], language: Language) -> list[dict[str, Any]]:
+    """One row for each model, in one language."""
+    return [
+        {"model": row.pop("model"), "title": row.pop("labels")[language], **row} for row in logic_model_rows(models)
+    ]
+
+
+def logic_model_rows(models: Mapping[str, LogicModel]) -> list[dict[str, Any]]:
     """One row for each model."""
     return [
         {
             "model": one.model,
-            "title": getattr(one.labels, language),
+            "labels": asdict(one.labels),
             "programme": one.programme,
             "nodes": len(one.nodes),
             "arrows": len(one.arrows),

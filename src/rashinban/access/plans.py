@@ -14,6 +14,7 @@ from rashinban.access.sources import complete_universe
 from rashinban.definitions.plan_models import Fact, Indicator, Plan, Target
 from rashinban.definitions.plans import Library, facts
 from rashinban.errors import NotFound, UsageError
+from rashinban.measure.own_logic_models import FOLDER as LOGIC_MODELS
 from rashinban.measure.plans.board import Board, status
 from rashinban.measure.plans.goals import goal_of
 from rashinban.measure.plans.keep import FOLDER, own_library
@@ -64,10 +65,9 @@ def day_of(text: str) -> date:
 
 
 def mark_of_day(base: Path) -> str:
-    """What boards depend on besides a release: the day, and the plans that the base has now."""
-    found = [
-        (path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted((base / FOLDER).glob("*.yml"))
-    ]
+    """What pages of plans depend on besides a release: the day, and the plans and logic models of the base now."""
+    own = [path for folder in (FOLDER, LOGIC_MODELS) for path in sorted((base / folder).glob("*.yml"))]
+    found = [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in own]
     return f"{date.today()} {hashlib.sha256(repr(found).encode()).hexdigest()}"
 
 

@@ -1,4 +1,4 @@
-"""Commands of logic models: which there are, one with its numbers, and whether a file is one."""
+"""Commands of logic models: which there are, one with its numbers, whether a file is one, and adding it to a base."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from typing import Annotated, Literal
 import typer
 
 from rashinban.cli.app import app
-from rashinban.cli.options import BaseOption, FormatOption, ReleaseOption, open_release_of, print_rows
+from rashinban.cli.options import (
+    BaseOption,
+    FormatOption,
+    ReleaseOption,
+    WaitOption,
+    base_of,
+    open_release_of,
+    print_rows,
+)
 
 logic_model_app = typer.Typer(
     help="Logic models: from what is put in to what is hoped for, and which steps have evidence.", no_args_is_help=True
@@ -20,17 +28,17 @@ LanguageOption = Annotated[Literal["en", "ja"], typer.Option("--language", help=
 
 
 @logic_model_app.command("list")
-def logic_model_list(language: LanguageOption = "en", format: FormatOption = "table") -> None:
-    """Every model with how many of its arrows name no evidence.
+def logic_model_list(language: LanguageOption = "en", base: BaseOption = None, format: FormatOption = "table") -> None:
+    """Every model with how many of its arrows name no evidence: those of the program, and those of the base.
 
     Example: rashinban logic-model list
     """
     import pyarrow as pa
 
     from rashinban.access.logic_models import logic_model_list as run
-    from rashinban.definitions.logic_models import logic_models
+    from rashinban.measure.own_logic_models import own_logic_models
 
-    print_rows(pa.Table.from_pylist(run(logic_models(), language)), format)
+    print_rows(pa.Table.from_pylist(run(own_logic_models(base_of(base)), language)), format)
 
 
 @logic_model_app.command("show")
@@ -48,11 +56,13 @@ def logic_model_show(
     from rashinban.access.logic_models import fields, tree
     from rashinban.access.logic_models import logic_model_show as run
     from rashinban.access.logic_models_drawn import drawn
-    from rashinban.definitions.logic_models import logic_model
     from rashinban.measure.logic_models import check_logic_model
+    from rashinban.measure.own_logic_models import known_logic_model
+    from rashinban.measure.plans.keep import own_library
 
-    path = Path(model)
-    defined = check_logic_model(path) if path.suffix in (".yml", ".yaml") else logic_model(model)
+    path, folder = Path(model), base_of(base)
+    of_file = path.suffix in (".yml", ".yaml")
+    defined = check_logic_model(path, own_library(folder)) if of_file else known_logic_model(folder, model)
     with open_release_of(base, release) as opened:
         found = run(opened, defined)
         if format == "json":
@@ -65,18 +75,43 @@ def logic_model_show(
 
 
 @logic_model_app.command("check")
-def logic_model_check(file: Annotated[Path, typer.Argument(help="A logic model in YAML.")]) -> None:
+def logic_model_check(
+    file: Annotated[Path, typer.Argument(help="A logic model in YAML.")], base: BaseOption = None
+) -> None:
     """Whether a file is a logic model; every mistake with its line and what to write instead.
 
     Example: rashinban logic-model check our-programme.yml
     """
     from rashinban.definitions.logic_models import facts
     from rashinban.measure.logic_models import check_logic_model
+    from rashinban.measure.plans.keep import own_library
 
-    model = check_logic_model(file)
+    model = check_logic_model(file, own_library(base_of(base)))
     bare = sum(not arrow.evidence for arrow in model.arrows)
     unsourced = sum(not fact.sourced for fact in facts(model))
     typer.echo(
         f"{file}: logic model {model.model}: {len(model.nodes)} nodes, {len(model.arrows)} arrows, "
         f"{bare} without evidence, {unsourced} statements without a source; no mistake"
     )
+
+
+@logic_model_app.command("add")
+def logic_model_add(
+    file: Annotated[Path, typer.Argument(help="A logic model in YAML.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Take the place of the base's model of this id.")] = False,
+    base: BaseOption = None,
+    wait: WaitOption = 0.0,
+) -> None:
+    """Check a logic model and copy it into decisions/logic_models of the base.
+
+    Example: rashinban logic-model add our-programme.yml
+    """
+    from rashinban.errors import NotBuilt
+    from rashinban.measure.own_logic_models import add_logic_model
+
+    folder = base_of(base)
+    if not folder.is_dir():
+        raise NotBuilt(f"{folder}: no such base; run `rashinban fetch` first, or name another with --base")
+    kept = add_logic_model(folder, file, replace=replace, wait=wait)
+    before = f"; the earlier text is {kept.before}" if kept.before else ""
+    typer.echo(f"{kept.path}: logic model {kept.model.model}{before}")

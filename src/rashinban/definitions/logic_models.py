@@ -17,9 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from rashinban.definitions.documents import Document, Fault, Step
 from rashinban.definitions.plan_faults import read_shape, told, worded
 from rashinban.definitions.plan_models import Fact, Id, Question, Source
-from rashinban.definitions.plans import anchors, shipped
+from rashinban.definitions.plans import Library, anchors, shipped
 from rashinban.definitions.programmes import programmes
-from rashinban.errors import RashinbanError, UsageError
+from rashinban.errors import RashinbanError
 from rashinban.schema.text import Text
 
 Kind = Literal["input", "activity", "output", "outcome", "impact"]
@@ -96,10 +96,10 @@ class LogicModel(Fact):
         return tuple(node for node in self.nodes if node.kind == kind)
 
 
-def read_logic_model(path: Path) -> tuple[LogicModel, Document]:
-    """Read one file; RashinbanError with every mistake, a line each."""
+def read_logic_model(path: Path, plans: Library | None = None) -> tuple[LogicModel, Document]:
+    """Read one file; RashinbanError with every mistake, a line each. plans: whose indicators it may name."""
     model, document = read_shape(path, LogicModel, begin="model: my-programme", how=HOW)
-    if faults := sorted(_faults(model, document)):
+    if faults := sorted(_faults(model, document, plans or shipped())):
         raise RashinbanError(told(path, faults))
     return model, document
 
@@ -107,21 +107,22 @@ def read_logic_model(path: Path) -> tuple[LogicModel, Document]:
 @cache
 def logic_models() -> Mapping[str, LogicModel]:
     """The models that come with the program, by id."""
-    found: dict[str, LogicModel] = {}
-    for path in sorted(Path(str(files("rashinban.definitions") / "logic_models")).glob("*.yml")):
-        model, _ = read_logic_model(path)
+    return _with({}, Path(str(files("rashinban.definitions") / "logic_models")), shipped())
+
+
+def with_own(folder: Path, plans: Library) -> Mapping[str, LogicModel]:
+    """The models that come with the program, then those of a user's folder, which may name indicators of `plans`."""
+    return _with(logic_models(), folder, plans)
+
+
+def _with(before: Mapping[str, LogicModel], folder: Path, plans: Library) -> Mapping[str, LogicModel]:
+    found = dict(before)
+    for path in sorted(folder.glob("*.yml")):
+        model, _ = read_logic_model(path, plans)
         if model.model in found:
             raise RashinbanError(f"{path}: model {model.model}: the id is taken; choose another")
         found[model.model] = model
     return found
-
-
-def logic_model(model_id: str) -> LogicModel:
-    """One model, or the ids that exist."""
-    known = logic_models()
-    if model_id not in known:
-        raise UsageError(f"logic model {model_id[:80]!r} is not known; known are {', '.join(known)}")
-    return known[model_id]
 
 
 def facts(model: LogicModel) -> tuple[Fact, ...]:
@@ -129,8 +130,8 @@ def facts(model: LogicModel) -> tuple[Fact, ...]:
     return (model, *model.nodes)
 
 
-def _faults(model: LogicModel, document: Document) -> Iterator[Fault]:
-    for place, text in (*_repeated(model), *_sources(model), *_names(model), *_ways(model)):
+def _faults(model: LogicModel, document: Document, plans: Library) -> Iterator[Fault]:
+    for place, text in (*_repeated(model), *_sources(model), *_names(model, plans), *_ways(model)):
         yield Fault(line=document.line(place), place=worded(document.values, place), text=text)
 
 
@@ -152,8 +153,8 @@ def _sources(model: LogicModel) -> Iterator[tuple[Place, str]]:
             yield (*place, "source"), text
 
 
-def _names(model: LogicModel) -> Iterator[tuple[Place, str]]:
-    known, indicators = programmes(), shipped().indicators
+def _names(model: LogicModel, plans: Library) -> Iterator[tuple[Place, str]]:
+    known, indicators = programmes(), plans.indicators
     if model.programme is not None and model.programme not in known:
         yield ("programme",), _unknown("programme", model.programme, known)
     for number, node in enumerate(model.nodes):

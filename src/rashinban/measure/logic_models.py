@@ -12,6 +12,7 @@ from rashinban.definitions.documents import Document, Fault, Step
 from rashinban.definitions.logic_models import Arrow, LogicModel, Node, read_logic_model
 from rashinban.definitions.plan_faults import told, worded
 from rashinban.definitions.plan_models import Question as Asked
+from rashinban.definitions.plans import Library
 from rashinban.errors import RashinbanError, UsageError
 from rashinban.measure.answer import NEVER_RANKED, Measured
 from rashinban.measure.question import Question, ask, record_of
@@ -62,9 +63,12 @@ class Shown:
         return tuple(one for one in self.arrows if one.state == state)
 
 
-def check_logic_model(path: Path) -> LogicModel:
-    """The model in a file. RashinbanError with every mistake, a line each: those of its questions too."""
-    model, document = read_logic_model(path)
+def check_logic_model(path: Path, plans: Library | None = None) -> LogicModel:
+    """The model in a file. RashinbanError with every mistake, a line each: those of its questions too.
+
+    plans: whose indicators it may name; else those that come with the program.
+    """
+    model, document = read_logic_model(path, plans)
     if faults := sorted(_faults(model, document)):
         raise RashinbanError(told(path, faults))
     return model

@@ -27,11 +27,12 @@ from rashinban.access.pages import drawing
 from rashinban.access.pages.choices import chosen
 from rashinban.access.pages.page import OpenPage, Page, link
 from rashinban.access.pages.wordbook import word
-from rashinban.definitions.logic_models import LogicModel, logic_models
+from rashinban.definitions.logic_models import LogicModel
 from rashinban.definitions.plan_models import Fact
-from rashinban.definitions.plans import shipped
-from rashinban.errors import NotFound
+from rashinban.errors import NotFound, UsageError
 from rashinban.measure.logic_models import Evidence, Seen, Shown
+from rashinban.measure.own_logic_models import known_logic_model, own_logic_models
+from rashinban.measure.plans.keep import own_library
 
 router = APIRouter()
 
@@ -45,7 +46,7 @@ def listed(page: OpenPage) -> HTMLResponse:
         title=word("logic_models_title", page.language),
         models=[
             {**one, "href": link(f"/logic-model/{one['model']}", page.language, page.request)}
-            for one in logic_model_list(logic_models(), page.language)
+            for one in logic_model_list(own_logic_models(page.base.folder), page.language)
         ],
     )
 
@@ -54,7 +55,7 @@ def listed(page: OpenPage) -> HTMLResponse:
 def one(page: OpenPage, model_id: str) -> HTMLResponse:
     """One model."""
     page.selection()
-    model = _model(model_id)
+    model = _model(page, model_id)
     found = logic_model_show(page.base, model)
     language = page.language
     return page.render(
@@ -89,7 +90,7 @@ def one(page: OpenPage, model_id: str) -> HTMLResponse:
 def picture(page: OpenPage, model_id: str, kind: str) -> Response:
     """The drawing as a file; its links lead to the page."""
     page.selection(*drawing.OWN)
-    model = _model(model_id)
+    model = _model(page, model_id)
     if kind not in ("svg", "png"):
         raise NotFound(f"picture.{kind[:20]} does not exist; there are picture.svg, picture.png")
     found = logic_model_show(page.base, model)
@@ -113,14 +114,14 @@ def picture(page: OpenPage, model_id: str, kind: str) -> Response:
 def file(page: OpenPage, model_id: str) -> Response:
     """The model with its numbers as plain values."""
     page.selection()
-    return JSONResponse(fields(page.base, logic_model_show(page.base, _model(model_id))))
+    return JSONResponse(fields(page.base, logic_model_show(page.base, _model(page, model_id))))
 
 
-def _model(model_id: str) -> LogicModel:
-    known = logic_models()
-    if model_id not in known:
-        raise NotFound(f"logic model {model_id[:80]!r} is not known; known are {', '.join(known)}")
-    return known[model_id]
+def _model(page: Page, model_id: str) -> LogicModel:
+    try:
+        return known_logic_model(page.base.folder, model_id)
+    except UsageError as error:
+        raise NotFound(str(error)) from error
 
 
 def _arrow(page: Page, found: Shown, seen: Seen) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def _card(page: Page, one: Evidence) -> dict[str, Any]:
 
 
 def _nodes(page: Page, found: Shown) -> Iterator[dict[str, Any]]:
-    indicators = shipped().indicators
+    indicators = own_library(page.base.folder).indicators
     for node in found.model.nodes:
         yield {
             "id": node.id,
