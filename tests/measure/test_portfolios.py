@@ -149,7 +149,7 @@ def test_a_file_is_a_portfolio_and_back(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_said(asked: Session) -> None:
     add_portfolio(asked.base, portfolio())
     (asked.base / FOLDER / "both" / "000001.json").write_text('{"portfolio": 3}', encoding="utf-8")
-    with pytest.raises(BaseDamaged, match="an entry is no portfolio"):
+    with pytest.raises(BaseDamaged, match="entry 000001.json is no portfolio"):
         kept(asked.base, "both")
 
 

@@ -89,12 +89,24 @@ def kept(base: Path, name: str) -> Kept:
 
 def _read(base: Path, id: str, versions: Sequence[Entry]) -> Sequence[Kept]:
     try:
-        return [
-            Kept(portfolio=Portfolio.model_validate(entry), version=number) for number, entry in enumerate(versions, 1)
-        ]
-    except ValidationError as error:
-        told = " ".join(str(error).split())
-        raise BaseDamaged(f"{base / FOLDER / id}: an entry is no portfolio ({told}); restore it") from error
+        return read_versions(id, versions)
+    except BaseDamaged as error:
+        raise BaseDamaged(f"{base / FOLDER / id}: {error}") from error
+
+
+def read_versions(id: str, versions: Sequence[Entry]) -> Sequence[Kept]:
+    """The versions that entries make. BaseDamaged where one of them is no portfolio, or another one."""
+    found = []
+    for number, entry in enumerate(versions, 1):
+        try:
+            portfolio = Portfolio.model_validate(entry)
+        except ValidationError as error:
+            told = " ".join(str(error).split())
+            raise BaseDamaged(f"entry {number:06d}.json is no portfolio ({told}); restore it") from error
+        if portfolio.portfolio != id:
+            raise BaseDamaged(f"entry {number:06d}.json is of portfolio {portfolio.portfolio!r}; restore it")
+        found.append(Kept(portfolio=portfolio, version=number))
+    return found
 
 
 def chosen(base: Path, names: Iterable[str]) -> Mapping[str, Kept]:

@@ -23,7 +23,7 @@ from rashinban.schema import Table, tables
 from rashinban.schema.references import references
 from rashinban.search import write as search
 from rashinban.snapshots.manifest import verify
-from rashinban.stages import money
+from rashinban.stages import decisions, money
 from rashinban.stages.parsed import Part, finished_parts
 from rashinban.stages.release import CURRENT, RELEASES, open_release, read_release
 from rashinban.stages.tenures import HARVEST
@@ -68,6 +68,7 @@ def check(base: Path, *, engine: Engine | None = None, progress: Progress | None
         ("weights", lambda: _weights(base, running, _sound(base, found))),
         ("top weights", lambda: _top_weights(base, running, _sound(base, found))),
         ("money", lambda: _money(base, running, _sound(base, found))),
+        ("decisions", lambda: _decisions(base)),
         ("releases", lambda: _releases(base)),
     ]
     found: list[Finding] = []
@@ -244,6 +245,12 @@ def _money(base: Path, engine: Engine, sound: Mapping[str, Manifest]) -> Iterato
     """Amounts, years and numbers of awards, applications and budgets that can hardly be right."""
     for where, what, mend in money.doubts(base, engine, sound):
         yield Finding(where=where, what=what, mend=mend, fault=False)
+
+
+def _decisions(base: Path) -> Iterator[Finding]:
+    """What people decided can be read: no entry is missing between others, each has its shape."""
+    for where, what, mend in decisions.doubts(base):
+        yield Finding(where=where, what=what, mend=mend)
 
 
 def _releases(base: Path) -> Iterator[Finding]:

@@ -158,6 +158,15 @@ class Forecast(_Strict):
 
 def read_forecast(forecast_id: str, entries: Sequence[Entry]) -> Forecast:
     """The forecast that entries make. BaseDamaged where one of them is none of ours."""
+    for number, entry in enumerate(entries, 1):
+        # One that nobody reads would be a change of mind that is lost without a word.
+        known = ("made",) if number == 1 else ("updated", "resolved")
+        if len(entry) != 1 or not entry.keys() <= set(known):
+            told = ", ".join(entry) or "nothing"
+            raise BaseDamaged(
+                f"forecast {forecast_id}: entry {number:06d}.json says {told[:80]} in place of {' or '.join(known)}; "
+                "entries are never changed: restore it"
+            )
     try:
         made = Made.model_validate(entries[0]["made"])
         return Forecast(
