@@ -1,9 +1,17 @@
 """How well funders' names and award numbers are found, on the labelled sets; precision, recall, F1, and by funder.
 
-Half of the names (the even ones) and three of four statements were read while the rules were written; the figures to
-believe are of the rest.
-Names: labels are what publishers deposited (3 to 8 % of them wrong, by the set's own account), and a name counts where
-its funder's record is in the registry that is loaded. Numbers: a number is right where its letters and digits are those
+Half of the names (the even ones) and three of four statements were read while the rules and the reviewed tables
+(aliases.csv, word_forms.csv) were written; the figures to believe are of the rest, whose errors nobody read.
+Names: the registry loaded is er-ror-records, a part of ROR: its funders with their names and Funder Registry ids
+(ror_funder_mapping.json.gz adds ids to them, no names), and the funders of aliases.csv. Of the labels, 22 % are of
+funders that are not in it: a name counts in the first lines where its funder's record is.
+Labels are what publishers deposited. Of 100 errors of the even half, drawn at random and read: 27 labels are of another
+body than the one named, 11 of its parent, child or successor, 1 of the second of two bodies named; 20 names are of
+programmes and centres that the registry files under a body which the name does not say; 8 are of several bodies alike
+(UGC, WUT); 33 are ours (spellings, former names, names within longer ones). Of the answers among them that count as
+wrong, 23 of 28 are right by their words. So a resolver without an error of its own would reach P .94 at this recall,
+and R .91.
+Numbers: a number is right where its letters and digits are those
 of a label; words before it (`Grant No.`) count on neither side.
 """
 
@@ -86,6 +94,7 @@ def judge_names(data: Path, known: FunderNames, *, seen: bool) -> None:
         of_ror = {ror: set(ids.split("; ")) for ror, ids in json.load(stream).items()}
     ids = {each.id: {*each.registry, *of_ror.get(each.id, ())} for each in known.funders.values()}
     loaded = {number for each, numbers_of_it in ids.items() if each.startswith("http") for number in numbers_of_it}
+    print(f"{'registry: er-ror-records':32} {len(known.funders):,} funders with the {len(known.names):,} names of them")
     started = time.process_time()
     found = [known.resolve(name) for _, name in labels]
     speed = len(labels) / (time.process_time() - started)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from rashinban.linkage.funding.words import key, rows, without_countries
+from rashinban.linkage.funding.words import key, rows, telling_words, without_countries
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,12 @@ def test_words_of_countries() -> None:
 
 def test_plain_words() -> None:
     assert key("The Nat'l Inst. of Health Sciences & Technologies") == "national institute health science technology"
-    assert key("Université de Genève’s R&D Centre") == "universite geneve research development center"
+    assert key("Université de Genève’s R&D Centre") == "university geneve research development center"
     assert key("渡邉財団") == key("渡辺財団") == "渡辺財団"
+    assert key("Ministerio de Investigación") == key("Ministry of Research") == "ministry research"
+
+
+def test_telling_words() -> None:
+    # Province, municipality and government say where, and a fund is a foundation.
+    assert telling_words(key("Provincial Whale Fund of Kanto").split()) == "foundation kanto whale"
+    assert telling_words(key("Kanto Whale Foundation").split()) == "foundation kanto whale"

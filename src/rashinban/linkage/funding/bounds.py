@@ -12,13 +12,20 @@ PIECES = re.compile(r"\s*[|∣]\s*")
 TOLD_ON = re.compile(
     r"[\s|/-]+(?:(?:of|for|the)\b|[A-Z][A-Z-]+\b|(?:Office|Institute|Cent|Division|University|College)\w*)"
 )
-_BEFORE = re.compile(r"(?:[^\w\s'&.]|\b(?:the|by|from|at|of|through|under|via|del?|d[aou]s?|la)\s*$)", re.I)
+#: Between a part and whose it is: Center for AIDS Research, Duke University.
+OWNER = re.compile(r"\s*,\s*(?:the\s+)?|\s+(?:at|of)\s+(?:the\s+)?", re.I)
+#: Words for a part of a government, which is another body than the government.
+BODY = re.compile(
+    r"\b(?:department|departament|departamento|ministry|consejer[ií]a|conseller[ií]a|office|saila|agency|secretar)",
+    re.I,
+)
+_BEFORE = re.compile(r"(?:[^\w\s'&.]|\b(?:the|by|from|at|in|of|through|under|via|del?|d[aou]s?|la)\s*$)", re.I)
 _AFTER = re.compile(r"[^\w\s'&.-]|\b(?:through|under|via|from|by|to|with|at|for|of the)\b", re.I)
 _MARK = re.compile(r"[,;:(){}\[\]/]| [-–—] ")
 #: A longer name with one of these is another body's, even where it begins with the name of one.
 _BODIES = re.compile(
-    "university|college|hospital|institute|school|center|foundation|council|society|association|academy|ministry|"
-    "agency|laboratory|trust|department|fund|company|group|museum|library|faculty|office|division|section|"
+    "university|college|hospital|institute|school|foundation|council|society|association|academy|ministry|"
+    "agency|laboratory|trust|department|company|group|museum|library|faculty|office|division|section|"
     "directorate|administration|bureau"
 )
 #: Words for money that stand beside a name and are no part of it.
@@ -28,8 +35,12 @@ _LINKS = re.compile(
 )
 
 
+#: What is called after a university and is none of it.
+_OTHERS = re.compile("hospital|foundation|system|press|at|society|trust|museum|company|health")
 #: A part of a university, right behind its name: University of Leeds School of Law.
-_UNIT = re.compile("school|department|faculty|division|college")
+_UNIT = re.compile(
+    "school|department|faculty|division|college|grant|program|project|fellowship|scholarship|graduate|research|center"
+)
 
 
 def bounded(text: str, found: list[Word], start: int, end: int) -> bool:
@@ -49,7 +60,9 @@ def bounded(text: str, found: list[Word], start: int, end: int) -> bool:
     if _AFTER.search(after) or not following.isupper() or _LINKS.fullmatch(found[end].plain):
         return True
     if found[end - 1].plain == "university" or found[start].plain == "university":
-        return start == 0 and bool(_UNIT.fullmatch(found[end].plain))
+        rest = [word.plain for word in found[end:]]
+        own = any(map(_UNIT.fullmatch, rest)) and not any(map(_OTHERS.fullmatch, rest))
+        return start == 0 and (own or bool(_UNIT.fullmatch(rest[0])))
     return start == 0 and after == " " and not any(_BODIES.fullmatch(word.plain) for word in found[end:])
 
 

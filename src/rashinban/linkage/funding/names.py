@@ -1,50 +1,35 @@
 """Each funder has the names that a base knows of it; a name as typed is resolved to the one funder that it must mean.
 
 Precision comes first: a name that two funders share, or that names another country than the funder's, is nobody's.
-The steps, each tried only where those before found nothing: the whole name; without its country, which then is the
-funder's, in any order of words; the letters that a wrong encoding left; a part of it that is a whole name
-(`Department of Chemistry, Bowling Green State University`). Acronyms count in capitals.
+The steps, each tried only where those before found nothing: the whole name (index.py); what brackets add to it; the
+words that tell, without province or government; another spelling (spelling.py); the body of a foundation; an acronym
+with words beside it (beside.py); a part of it that is a whole name (`Department of Chemistry, Bowling Green State
+University`).
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
-from rashinban.linkage.funding.bounds import PIECES, TOLD_ON, bounded, is_piece
-from rashinban.linkage.funding.words import Word, is_japanese, key, rows, unspoiled, without_countries, words
+from rashinban.linkage.funding.beside import beside
+from rashinban.linkage.funding.bounds import BODY, OWNER, PIECES, TOLD_ON, bounded, is_piece
+from rashinban.linkage.funding.index import BRACKETS, Funder, NameIndex, capitals, is_acronym
+from rashinban.linkage.funding.spelling import Spellings
+from rashinban.linkage.funding.words import Word, is_japanese, key, telling_words, without_countries, words
+
+__all__ = ["Funder", "FunderNames", "Mention", "is_acronym"]
 
 #: Words of one name that are looked at together.
 _LONGEST = 14
+#: An acronym of so many letters may be any word.
+_SHORT = 3
+_FOUNDATION = re.compile(r"(?:\s+(?:research|education|educational|charitable|science|and|&))*\s+foundation$", re.I)
 #: Characters of a Japanese name.
 _LONGEST_JAPANESE = 40
-#: A word that more names than this have tells little of itself.
-_COMMON = 60
-_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&/.-]{1,11}")
-_BRACKETS = re.compile(r"\s*[(\[（]([^()\[\]（）]*)(?:[)\]）]|$)\s*")
-_LEGAL_FORM = re.compile(
-    r"(?:[\s,]+(?:inc|ltd|limited|llc|gmbh|corp|corporation|co|company|plc|ag|s\.?a|s\.?p\.?a|b\.?v|a/s|ab|kk|pty|pvt|kgaa|se|"
-    r"e\.?v|r\.?y)\b\.?)+$",
-    re.I,
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Funder:
-    """One funder as names are told apart by.
-
-    registry: its ids in Crossref's Funder Registry; is_funder: a registry calls it a funder; parents: what it is part
-    of, whether known here or not.
-    """
-
-    id: str
-    country: str | None = None
-    registry: tuple[str, ...] = ()
-    is_funder: bool = True
-    parents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,77 +41,13 @@ class Mention:
     end: int
 
 
-def _index() -> defaultdict[str, set[str]]:
-    return defaultdict(set)
+class FunderNames(NameIndex):
+    """The names of funders; `finish` once all are added."""
 
-
-@dataclass
-class FunderNames:
-    """The names of funders by their words; `finish` once all are added."""
-
-    funders: dict[str, Funder] = field(default_factory=dict)
-    names: defaultdict[str, set[str]] = field(default_factory=_index)
-    acronyms: defaultdict[str, set[str]] = field(default_factory=_index)
-    in_country: defaultdict[str, set[str]] = field(default_factory=_index)
-    in_any_order: defaultdict[str, set[str]] = field(default_factory=_index)
-    spoiled: defaultdict[str, set[str]] = field(default_factory=_index)
-    branches: list[tuple[str, str]] = field(default_factory=list)
-    common: Counter[str] = field(default_factory=Counter)
-    stated: dict[str, str | None] = field(default_factory=dict)
-    registered: dict[str, str] = field(default_factory=dict)
-
-    def add(self, funder: Funder, names: Iterable[str]) -> None:
-        """Add a funder with all its names."""
-        self.funders[funder.id] = funder
-        for name in names:
-            self._add(funder.id, name)
-            # `Robert Bosch (Germany)`, `Takeda Ltd.`
-            short = _LEGAL_FORM.sub("", _BRACKETS.sub(" ", name).strip())
-            if short and short != name:
-                if funder.parents:
-                    self.branches.append((funder.id, short))
-                else:
-                    self._add(funder.id, short)
-
-    def _add(self, funder_id: str, name: str) -> None:
-        if is_acronym(name):
-            self.acronyms[_capitals(name)].add(funder_id)
-            return
-        found = key(name).split(" ")
-        if found == [""]:
-            return
-        self.common.update(set(found))
-        self.names[" ".join(found)].add(funder_id)
-        here, _ = without_countries(found)
-        if here:
-            self.in_country[" ".join(sorted(here))].add(funder_id)
-        if len(found) > 2 or "university" in found:
-            self.in_any_order[" ".join(sorted(found))].add(funder_id)
-        if not name.isascii() and (plain := unspoiled(name)):
-            self.spoiled[plain].add(funder_id)
-
-    def finish(self) -> FunderNames:
-        """Add the short names of companies that have a parent, and what names mean by aliases.csv."""
-        for funder_id, name in self.branches:
-            # A branch alone is not the company; where its parents are known and called otherwise, it is no branch.
-            parents = self.funders[funder_id].parents
-            if all(each in self.funders for each in parents) and not any(
-                parent in self.names.get(key(name), ()) for parent in parents
-            ):
-                self._add(funder_id, name)
-        known = self.registered = {n: funder.id for funder in self.funders.values() for n in funder.registry}
-        for row in rows("aliases.csv"):
-            meant = row["registry_id"]
-            if not meant:
-                self.stated[key(row["name"])] = None
-                continue
-            # One of those that a register files under another funder, and which is none of it.
-            funder_id = f"fundref:{meant}" if row["separate"] else known.get(meant, f"fundref:{meant}")
-            if funder_id not in self.funders:
-                self.funders[funder_id] = Funder(id=funder_id, country=row["country_code"], registry=(meant,))
-            self._add(funder_id, row["name"])
-            self.stated[key(row["name"])] = funder_id
-        return self
+    @cached_property
+    def spellings(self) -> Spellings:
+        """What the names are when spelled otherwise."""
+        return Spellings(self)
 
     def resolve(self, name: str, *, parts: bool = True) -> str | None:
         """The id of the funder that a name means; None where no funder, or more than one, may be meant.
@@ -139,62 +60,91 @@ class FunderNames:
             return self.resolve(pieces[-1], parts=parts)
         if (plain := key(name)) in self.stated:
             return self.stated[plain]
+        bare = BRACKETS.sub(" ", name).strip()
+        meant = self._in_brackets(name, bare) if bare != name else self.whole(name)
+        meant = meant or self._of_telling(bare) or self.spellings.resolve(bare) or self._of_foundation(bare)
+        if meant or not parts:
+            return meant
+        return self._below(name) or beside(self, name) or self._of_parts(name)
+
+    def _in_brackets(self, name: str, bare: str) -> str | None:
+        """The funder of a name with brackets: they hold its acronym, its country, or the part of it that is meant."""
+        inside = [each for each in BRACKETS.findall(name) if each]
+        if self.stated.get(key(bare), "") is None:
+            # National Research Foundation (NRF): nobody's, unless a country tells.
+            return self.whole(name) if without_countries(key(name).split(" "))[1] else None
         if meant := self.whole(name):
             return meant
-        outside = _BRACKETS.sub(" ", name).strip()
-        if outside and outside != name:
-            inside = [each for each in _BRACKETS.findall(name) if each]
-            for form in (outside, *(f"{outside} {each}" for each in inside)):
-                if meant := self.whole(form):
-                    return meant
-        return self._of_parts(name) if parts else None
+        if meant := self.whole(bare):
+            below = [part for each in inside if (part := self.whole(each)) and meant in self.ancestors(part)]
+            return below[0] if below else meant
+        return next((meant for each in inside if (meant := self.whole(f"{bare} {each}"))), None)
 
-    def whole(self, name: str) -> str | None:
-        """The funder whose name it is, whole."""
-        if is_acronym(name) and (meant := self._choose(self.acronyms.get(_capitals(name), ()), ())):
-            return meant
-        found = key(name).split(" ")
-        plain = " ".join(found)
-        if plain in self.stated:
-            return self.stated[plain]
-        here, places = without_countries(found)
-        if plain in self.names:
-            return self._choose(self.names[plain], places)
-        if places and here and (meant := self._choose(self.in_country.get(" ".join(sorted(here)), ()), places)):
-            return meant
-        if len(found) > 1 and (meant := self._choose(self.in_any_order.get(" ".join(sorted(found)), ()), places)):
-            return meant
-        if (left := unspoiled(name)) and (meant := self._choose(self.spoiled.get(left, ()), ())):
-            return meant
-        shorter = _LEGAL_FORM.sub("", name)
-        return self.whole(shorter) if shorter and shorter != name else None
+    def _of_telling(self, name: str) -> str | None:
+        """The funder with the same words that tell: Henan Science and Technology Department, Henan Province."""
+        here, places = without_countries(key(name).split(" "))
+        telling = telling_words(here)
+        if " " not in telling or not (places or self.is_rare(telling.split(" "))):
+            return None
+        return self.choose(self.telling.get(telling, ()), places)
 
-    def _choose(self, found: Collection[str], places: Collection[str]) -> str | None:
-        """The one that stands out: of the country named, else a funder by trade, else the parent of the others."""
-        left = [self.funders[each] for each in found]
-        if places:
-            left = [funder for funder in left if funder.country in places]
-        if len(left) > 1:
-            left = [funder for funder in left if funder.is_funder] or left
-        if len(left) > 1:
-            ids = {funder.id for funder in left}
-            left = [funder for funder in left if not ids & set(funder.parents)]
-        return left[0].id if len(left) == 1 else None
+    def _of_foundation(self, name: str) -> str | None:
+        """The body whose foundation is named, where it has several ids in the registry: the foundation's is one."""
+        body = _FOUNDATION.sub("", name)
+        meant = self.whole(body) if body and body != name else None
+        return meant if meant and len(self.funders[meant].registry) > 1 else None
+
+    def _below(self, name: str) -> str | None:
+        """The part of a body where both go by acronyms: USDA ARS."""
+        pieces = re.split(r"[\s/-]+", name)
+        if len(pieces) != 2 or not all(map(is_acronym, pieces)):
+            return None
+        above = self.whole(pieces[0])
+        below = [each for each in self.acronyms.get(capitals(pieces[1]), ()) if above in self.ancestors(each)]
+        return below[0] if len(below) == 1 else None
 
     def _of_parts(self, name: str) -> str | None:
         """The funder whose whole name is a part of the name; of a body and its parent the body, of several the first.
 
-        That one must begin the name; an acronym must begin it and not be told on (`NSF of Shanghai`, `USDA ARS`).
+        That one must begin the name; an acronym must begin it and not be told on (`NSF of Shanghai`, `USDA ARS`), or
+        be all there is and end it (`Fund for Whales by CNPq, Brazil`).
         """
         found = self.within(name)
+        spelled = [each for each in found if not is_acronym(name[each.start : each.end])]
+        # Programme (ABC) of Somebody: the letters stand for the programme.
+        found = [each for each in found if each in spelled or not spelled or name[: each.start][-1:] not in ("(", "[")]
         above = {parent for each in found for parent in self.ancestors(each.id)}
         left = [each for each in found if each.id not in above]
-        if not left or (left[0].start and len({each.id for each in left}) > 1):
+        if not left:
             return None
-        first = left[0]
-        if is_acronym(name[first.start : first.end]) and (first.start or TOLD_ON.match(name, first.end)):
+        first, several = left[0], len({each.id for each in left}) > 1
+        if not several and (part := self._part_of(first, name)):
+            return part
+        if (several and first.start) or not (first in spelled or self._stands(first, name, alone=not several)):
             return None
-        return first.id
+        if len(left) > 1 and self.funders[first.id].parents and OWNER.fullmatch(name[first.end : left[1].start]):
+            # Each university has a Center for AIDS Research.
+            return left[1].id
+        governs = any("government" in each.split(" ") for each in self.keys_of[first.id])
+        return None if governs and BODY.search(name[: first.start] + name[first.end :]) else first.id
+
+    def _stands(self, acronym: Mention, name: str, *, alone: bool) -> bool:
+        """Whether an acronym within a name is its funder's."""
+        if TOLD_ON.match(name, acronym.end):
+            return False
+        rest = key(name[acronym.end :])
+        ends = not rest or not without_countries(rest.split(" "))[0]
+        return not acronym.start or (alone and ends and acronym.end - acronym.start > _SHORT)
+
+    def _part_of(self, whole: Mention, name: str) -> str | None:
+        """The one part of a body that is named beside it: `Department of Energy, Office of Science`."""
+        rest = f" {key(name[: whole.start])} | {key(name[whole.end :])} "
+        below = [whole.id]
+        for each in below:
+            below.extend(child for child in self.children.get(each, ()) if child not in below)
+        meant = {each for each in below[1:] if any(" " in n and f" {n} " in rest for n in self.keys_of.get(each, ()))}
+        lowest = [each for each in meant if not any(each in self.ancestors(other) for other in meant)]
+        return lowest[0] if len(lowest) == 1 else None
 
     def within(self, text: str) -> list[Mention]:
         """Funders whose whole names stand in a text, the longest at each place; a single word is an acronym."""
@@ -222,7 +172,7 @@ class FunderNames:
         while start < len(run):
             for end in range(min(len(run), start + _LONGEST_JAPANESE), start + 2, -1):
                 part = run[start:end]
-                meant = self.stated.get(part) or self._choose(self.names.get(part, ()), places)
+                meant = self.stated.get(part) or self.choose(self.names.get(part, ()), places)
                 if meant:
                     yield Mention(meant, word.start + start, word.start + end)
                     start = end - 1
@@ -236,8 +186,11 @@ class FunderNames:
         typed = text[found[start].start : found[end - 1].end]
         if not (
             (joined in self.stated and (end - start > 1 or is_acronym(typed) or len(typed) > 5))
-            or (joined in self.names and (self._tells(plain[start:end]) or is_piece(text, found, start, end)))
-            or (end - start == 1 and len(typed) > 2 and _capitals(typed) in self.acronyms and is_acronym(typed))
+            or (
+                joined in self.names
+                and (self.tells(plain[start:end]) or (not start and end > 2) or is_piece(text, found, start, end))
+            )
+            or (end - start == 1 and len(typed) > 2 and capitals(typed) in self.acronyms and is_acronym(typed))
         ):
             return None
         # An acronym is short enough to be no part of a name beside it: UK EPSRC, ERC Starting Grant.
@@ -246,42 +199,5 @@ class FunderNames:
         if joined in self.stated:
             return self.stated[joined]
         if joined in self.names and (end - start > 1 or not is_acronym(typed)):
-            return self._choose(self.names[joined], places)
-        return self._choose(self.acronyms.get(_capitals(typed), ()), places)
-
-    def _tells(self, plain: list[str]) -> bool:
-        """Whether a name within another can be taken for one: it has a rare word and another, or a country, or many."""
-        if len(plain) == 1:
-            return False
-        rare = any(self.common[word] < _COMMON for word in plain)
-        return rare or len(plain) > 4 or bool(without_countries(plain)[1])
-
-    def registry_ids(self, funder_id: str) -> tuple[str, ...]:
-        """The `fundref:` ids of a funder, the first of them its own."""
-        funder = self.funders.get(funder_id)
-        return tuple(f"fundref:{number}" for number in funder.registry) if funder else ()
-
-    def of_registry(self, fundref: str) -> str:
-        """The funder that has a `fundref:` id; the id itself where none has."""
-        return self.registered.get(fundref.removeprefix("fundref:"), fundref)
-
-    def ancestors(self, funder_id: str) -> set[str]:
-        """All that a funder is part of."""
-        found: set[str] = set()
-        waiting = [funder_id]
-        while waiting:
-            funder = self.funders.get(waiting.pop())
-            for parent in funder.parents if funder else ():
-                if parent not in found:
-                    found.add(parent)
-                    waiting.append(parent)
-        return found
-
-
-def is_acronym(name: str) -> bool:
-    """Whether a name is one word in capitals: JST, CNPq, US-DOE."""
-    return bool(_ACRONYM.fullmatch(name)) and sum(letter.isupper() for letter in name) * 2 > len(name)
-
-
-def _capitals(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9]", "", name).upper()
+            return self.choose(self.names[joined], places)
+        return self.choose(self.acronyms.get(capitals(typed), ()), places)

@@ -113,3 +113,16 @@ def rows(name: str) -> list[dict[str, str]]:
     """The rows of a reviewed table beside this module."""
     with (files("rashinban.linkage.funding") / name).open(encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
+
+
+#: Words that tell where a body is, or that it is a public one, and not which.
+_UNTOLD = frozenset(
+    {"province", "municipality", "municipal", "city", "region", "autonomous", "zhuang", "hui", "uyghur", "uygur"}
+    | {"federal", "government", "state", "people", "republic", "kingdom"}
+)
+_LIKE = {"fund": "foundation", "committee": "commission"}
+
+
+def telling_words(here: Sequence[str]) -> str:
+    """The words that tell which body it is, sorted, each once; a fund is a foundation, a committee a commission."""
+    return " ".join(sorted({_LIKE.get(word, word) for word in here if word not in _UNTOLD}))
