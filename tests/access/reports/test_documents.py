@@ -248,7 +248,7 @@ def test_the_board_of_a_plan(base: Base) -> None:
     )
     assert report.title == "第7期科学技術・イノベーション基本計画：目標は達成されそうか"
     board = next(block for block in report.sections[0].blocks if isinstance(block, Table))
-    assert {row.cells[2].text for row in board.rows} <= {"順調", "要注意", "未達の見込み", "判定せず", "測定不能"}
+    assert {row.cells[4].text for row in board.rows} <= {"順調", "要注意", "未達の見込み", "判定せず", "測定不能"}
     assert PdfReader(BytesIO(write(report, "pdf"))).pages
 
 

@@ -1,8 +1,8 @@
 """Each picture is one indicator over the years with what plans aim at: values, where they lead, and every target.
 
-A target is a triangle that points to the better side (a range is a bar), with its words at the right. The dashed grey
-line is the way that it asked for from its baseline; the dashed blue one leads from the newest value to where the
-values lead, with the interval of that.
+A target is a triangle that points to the better side (a range is a bar), with its words at the right and a thin line at
+its level: values stand above or below it. The dashed grey line is the way that it asked for from its baseline; the
+dashed blue one leads from the newest value to where the values lead, with the interval of that.
 """
 
 from __future__ import annotations
@@ -82,6 +82,7 @@ def plan_targets(
     x = quantitative("year", years, _year_axis(years, plot))
     y = quantitative("value", up, axis(display, language, 5))
     flat = quantitative("value", up)
+    of_series = {"detail": {"field": "series"}}
     layers: list[Spec] = [
         {
             "data": {"values": [{"head": head}]},
@@ -92,12 +93,7 @@ def plan_targets(
         {
             "data": {"values": _observed(series, factor)},
             "mark": {"type": "area", "color": OWN, "opacity": 0.18},
-            "encoding": {
-                "x": x,
-                "y": quantitative("lower", up, None),
-                "y2": {"field": "upper"},
-                "detail": {"field": "series"},
-            },
+            "encoding": {"x": x, "y": quantitative("lower", up, None), "y2": {"field": "upper"}, **of_series},
         },
         {
             "data": {"values": _observed(series, factor)},
@@ -107,7 +103,7 @@ def plan_targets(
                 "strokeWidth": 3,
                 "point": {"filled": True, "color": OWN, "size": 45},
             },
-            "encoding": {"x": x, "y": y, "detail": {"field": "series"}},
+            "encoding": {"x": x, "y": y, **of_series},
         },
         *_targets(drawn, texts, factor, years, up, plot, height),
     ]
@@ -225,20 +221,16 @@ def _ways(aims: Sequence[Aimed], factor: float, x: Spec, y: Spec) -> list[Spec]:
 
 
 def _targets(
-    aims: Sequence[Aimed],
-    texts: Sequence[list[str]],
-    factor: float,
-    years: Scale,
-    up: Scale,
-    plot: int,
-    height: int,
+    aims: Sequence[Aimed], texts: Sequence[list[str]], factor: float, years: Scale, up: Scale, plot: int, height: int
 ) -> list[Spec]:
     """Each target at its year and value, led to its words at the right."""
     if not aims:
         return []
     spots: list[Spec] = []
+    lines: list[Spec] = []
     for aim, text in zip(aims, texts, strict=True):
         levels = [height - up.position(end / factor, height) for end in aim.ends]
+        lines += [{"start": 0, "x": years.position(aim.by, plot), "level": level} for level in levels]
         # On an axis of places the better side is the upper one, though the number is smaller.
         rises = (aim.better == "up") == (up.high > up.low)
         spots.append(
@@ -261,6 +253,11 @@ def _targets(
     raw = {"type": "quantitative", "scale": None}
     at_mark = {"x": {"field": "x", **raw}, "y": {"field": "y", **raw}}
     return [
+        {
+            "data": {"values": lines},
+            "mark": {"type": "rule", "color": INK, "strokeWidth": 1, "opacity": 0.5},
+            "encoding": {"x": {"field": "start", **raw}, "x2": {"field": "x"}, "y": {"field": "level", **raw}},
+        },
         {
             "data": {"values": spots},
             "mark": {"type": "rule", "color": SOFT, "strokeDash": [1, 2]},

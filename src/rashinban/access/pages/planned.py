@@ -13,12 +13,12 @@ from rashinban.access.charts.plans import Aimed, plan_targets
 from rashinban.access.charts.target import Told, target_row
 from rashinban.access.pages.page import Page, link, quoted
 from rashinban.access.pages.wordbook import word
+from rashinban.access.plan_drawn import aimed, observed, sourced
 from rashinban.access.plan_indicators import Aim, PlanIndicator
 from rashinban.access.plans import target_words
 from rashinban.access.selection import OPTIONS, Selection
 from rashinban.definitions.plan_models import Fact, Indicator, Plan, Source
 from rashinban.measure.plans.board import Line
-from rashinban.measure.plans.goals import running_sum
 from rashinban.measure.plans.slope import Estimate, Point
 from rashinban.measure.plans.words import STATUS_WORDS, period, quantity
 
@@ -193,8 +193,7 @@ def _when(page: Page, indicator: Indicator, point: Point) -> str:
 
 def _picture(page: Page, line: Line) -> Markup | None:
     verdict, indicator = line.verdict, line.indicator
-    # A lead without a source is not drawn as if it were a target.
-    if indicator is None or not all(fact.sourced for fact in line.facts()):
+    if indicator is None or not sourced(line):
         return None
     goal = verdict.goal
     told = Told(
@@ -211,14 +210,10 @@ def _picture(page: Page, line: Line) -> Markup | None:
 
 def drawing(page: Page, found: PlanIndicator, aims: Iterable[Aim], width: int) -> Spec | None:
     """The indicator's values with what the plans aim at; what has no source is not drawn."""
-    sourced = [aim for aim in aims if all(fact.sourced for fact in aim.line.facts())]
-    fits = found.values.fits(found.indicator)
-    points = (found.values.points or ()) if fits else ()
-    firsts = {aim.line.target.total_from for aim in sourced if aim.line.target is not None} or {None}
-    series = [points if first is None else running_sum(points, first) for first in sorted(firsts, key=lambda y: y or 0)]
-    return plan_targets(
-        [one for one in series if one], _joined(page, found, sourced), found.indicator.unit, page.language, width
-    )
+    lines = [aim.line for aim in aims if sourced(aim.line)]
+    marks = _joined(page, found, [aim for aim in aims if sourced(aim.line)])
+    series = observed(found.values, found.indicator, lines)
+    return plan_targets(series, marks, found.indicator.unit, page.language, width)
 
 
 def _joined(page: Page, found: PlanIndicator, aims: Sequence[Aim]) -> list[Aimed]:
@@ -229,25 +224,15 @@ def _joined(page: Page, found: PlanIndicator, aims: Sequence[Aim]) -> list[Aimed
             words = target_words(aim.line.target, found.indicator, page.language)
             names = made.setdefault(words, (aim, []))[1]
             names.append(page.say(aim.plan.labels))
-    marks = []
-    for words, (aim, names) in made.items():
-        verdict, goal = aim.line.verdict, aim.line.verdict.goal
-        assert goal is not None
-        begins = goal.baseline is not None and goal.base_year is not None
-        marks.append(
-            Aimed(
-                name=[words, *dict.fromkeys(names)],
-                by=goal.by,
-                better=goal.direction,
-                lower=goal.lower,
-                upper=goal.upper,
-                baseline=(goal.base_year or 0, goal.baseline or 0.0) if begins else None,
-                newest=verdict.newest,
-                projected=verdict.projected,
-                href=objective_address(page, aim.plan, aim.line.objective.id, found.as_of),
-            )
+    marks = [
+        aimed(
+            aim.line,
+            [words, *dict.fromkeys(names)],
+            objective_address(page, aim.plan, aim.line.objective.id, found.as_of),
         )
-    return marks
+        for words, (aim, names) in made.items()
+    ]
+    return [mark for mark in marks if mark is not None]
 
 
 def picture_address(page: Page, found: PlanIndicator, kind: str, plans: Sequence[str]) -> str:

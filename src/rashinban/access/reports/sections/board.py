@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from rashinban.access.charts.frame import WIDE
-from rashinban.access.charts.trend import Line, YearValue, trend
+from rashinban.access.plan_drawn import line_drawn, sourced
 from rashinban.access.plans import caveats, mark, plan_status, target_words
 from rashinban.access.reports.asking import Asking
 from rashinban.access.reports.model import Block, Cell, Column, Figure, Paragraph, Row, Section, Table
 from rashinban.access.reports.parts import section
 from rashinban.access.reports.spec import SectionSpec
+from rashinban.access.serialisers.display import NOT_OBSERVED
 from rashinban.measure.plans.board import Board
 from rashinban.measure.plans.board import Line as Target
 from rashinban.measure.plans.rule import STATUSES, Status
-from rashinban.measure.plans.words import RULE_WORDS, STATUS_WORDS, quantity
+from rashinban.measure.plans.words import RULE_WORDS, STATUS_WORDS, period, quantity
 from rashinban.schema.text import Text
 
 last = False
@@ -68,9 +68,11 @@ def _table(asking: Asking, board: Board, lines: Sequence[Target]) -> Table:
         name=asking.word("report_board"),
         caption=asking.word("report_board_table", plan=asking.say(board.plan.labels), day=board.as_of.isoformat()),
         columns=(
-            Column(head=asking.word("report_objective"), width=1.8),
-            Column(head=asking.word("report_target"), width=1.8),
-            Column(head=asking.word("report_status"), width=0.9),
+            Column(head=asking.word("report_objective"), width=1.5),
+            Column(head=asking.word("report_target"), width=1.7),
+            Column(head=asking.word("report_baseline"), width=1.05),
+            Column(head=asking.word("report_newest"), width=1.05),
+            Column(head=asking.word("report_status"), width=1.15),
             Column(head=asking.word("report_reason"), width=3.2),
         ),
         rows=tuple(
@@ -83,6 +85,8 @@ def _table(asking: Asking, board: Board, lines: Sequence[Target]) -> Table:
                         if line.target and line.indicator
                         else "",
                     ),
+                    _baseline(asking, line),
+                    _newest(asking, line),
                     Cell(text=asking.say(STATUS_WORDS[line.verdict.status])),
                     Cell(text=asking.say(line.reason)),
                 )
@@ -91,6 +95,31 @@ def _table(asking: Asking, board: Board, lines: Sequence[Target]) -> Table:
         ),
         command=f"rashinban plan status {board.plan.plan} --as-of {board.as_of.isoformat()} --release {board.release}",
     )
+
+
+def _baseline(asking: Asking, line: Target) -> Cell:
+    """From where the target sets out, and whose year that is; a baseline without a source is marked as such."""
+    base = line.target.baseline if line.target is not None else None
+    if base is None or line.indicator is None:
+        return Cell(text="–")
+    value = quantity(base.value, line.indicator.unit, asking.language)
+    year = asking.say(period(base.year, line.indicator))
+    return Cell(text=mark(base, asking.language) + value, below=year, value=base.value if base.sourced else None)
+
+
+def _newest(asking: Asking, line: Target) -> Cell:
+    """The newest value that is compared: of a target that is a sum, the sum up to then."""
+    newest = line.verdict.newest
+    if newest is None or line.indicator is None:
+        return Cell(text=NOT_OBSERVED[asking.language])
+    value = quantity(newest.value, line.indicator.unit, asking.language)
+    year = asking.say(period(newest.year, line.indicator))
+    total = line.verdict.goal is not None and line.verdict.goal.total
+    return Cell(
+        text=value,
+        below=asking.word("report_total_by", year=year) if total else year,
+        value=newest.value, lower=newest.lower, upper=newest.upper,
+    )  # fmt: skip
 
 
 def _values(asking: Asking, line: Target, level: int) -> Section | None:
@@ -106,12 +135,7 @@ def _values(asking: Asking, line: Target, level: int) -> Section | None:
         )
     ]
     display = "share" if indicator.unit == "share" else "number"
-    drawn = trend(
-        [Line(name=name, own=True, years=[YearValue(year=point.year, seen=point) for point in values.points])],
-        display,
-        asking.language,
-        WIDE,
-    )
+    drawn = line_drawn(line, asking.language)
 
     def told(value: float) -> str:
         return quantity(value, indicator.unit, asking.language)
@@ -122,7 +146,8 @@ def _values(asking: Asking, line: Target, level: int) -> Section | None:
             Figure(
                 number=asking.gathered.next("figure"),
                 spec=drawn,
-                caption=asking.word("report_values_figure", indicator=name, target=goal),
+                caption=asking.word("report_values_figure", indicator=name, target=goal)
+                + (asking.word("report_target_drawn") if sourced(line) else asking.word("report_target_not_drawn")),
                 alt=asking.word("report_trend_alt", indicator=name, about=goal, told=points),
             )
         )
