@@ -95,6 +95,7 @@ def judge_names(data: Path, known: FunderNames, *, seen: bool) -> None:
     ids = {each.id: {*each.registry, *of_ror.get(each.id, ())} for each in known.funders.values()}
     loaded = {number for each, numbers_of_it in ids.items() if each.startswith("http") for number in numbers_of_it}
     print(f"{'registry: er-ror-records':32} {len(known.funders):,} funders with the {len(known.names):,} names of them")
+    _ = known.spellings  # as the names, once for all
     started = time.process_time()
     found = [known.resolve(name) for _, name in labels]
     speed = len(labels) / (time.process_time() - started)

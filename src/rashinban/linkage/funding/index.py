@@ -25,10 +25,10 @@ _LEGAL_FORM = re.compile(
 _DASH = re.compile(r"\s+[-–—]\s+")
 #: A word that more names than this have tells little of itself.
 _COMMON = 60
+#: Words which with a country alone are no name.
+_BARE = frozenset(["foundation", "fund", "institute", "association", "society", "research", "science"])
 #: A word of fewer names than this tells much.
 _SELDOM = 25
-#: A funder with as many ids in the registry is taken for the one of an acronym that the others have one id each for.
-_LARGE = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,13 +102,15 @@ class NameIndex:
             self.spoiled[plain].add(funder_id)
 
     def _add_words(self, funder_id: str, found: list[str]) -> None:
-        here, _ = without_countries(found)
+        here, places = without_countries(found)
         if not here:
             # A country is no funder.
             return
         self.names[" ".join(found)].add(funder_id)
         self.keys_of[funder_id].add(" ".join(found))
-        self.in_country[" ".join(sorted(here))].add(funder_id)
+        # One word tells little, and of two countries neither is the funder's: French Norwegian Foundation.
+        if len(places) < 2 and (len(here) > 1 or here[0] not in _BARE):
+            self.in_country[" ".join(sorted(here))].add(funder_id)
         if len(found) > 2 or "university" in found:
             self.in_any_order[" ".join(sorted(found))].add(funder_id)
         if telling := telling_words(here):
@@ -167,7 +169,7 @@ class NameIndex:
 
     def whole(self, name: str) -> str | None:
         """The funder whose name it is, whole."""
-        if is_acronym(name) and (meant := self.of_acronym(capitals(name))):
+        if is_acronym(name) and (meant := self.choose(self.acronyms.get(capitals(name), ()), ())):
             return meant
         found = key(name).split(" ")
         plain = " ".join(found)
@@ -200,18 +202,13 @@ class NameIndex:
                 return meant
         if len(found) > 1:
             same = " ".join(sorted(found))
-            others = self.in_country.get(same, set()) if not places and self.is_rare(found, _SELDOM) else set()
+            others = (
+                self.in_country.get(same, set())
+                if len(found) > 2 and not places and self.is_rare(found, _SELDOM)
+                else set()
+            )
             return self.choose(self.in_any_order.get(same, set()) | others, places)
         return None
-
-    def of_acronym(self, letters: str, places: Collection[str] = ()) -> str | None:
-        """The one with that acronym; of several, the one large funder among small ones."""
-        found = self.acronyms.get(letters, set())
-        if (meant := self.choose(found, places)) or places:
-            return meant
-        large = [each for each in found if len(self.funders[each].registry) >= _LARGE]
-        small = [each for each in found if len(self.funders[each].registry) <= 1]
-        return large[0] if len(large) == 1 and len(small) == len(found) - 1 else None
 
     def tells(self, plain: Sequence[str]) -> bool:
         """Whether a name within another can be taken for one: it has a rare word and another, or a country, or many."""

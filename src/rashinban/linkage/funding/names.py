@@ -27,6 +27,8 @@ __all__ = ["Funder", "FunderNames", "Mention", "is_acronym"]
 _LONGEST = 14
 #: An acronym of so many letters may be any word.
 _SHORT = 3
+#: What may stand before an acronym that ends a name.
+_TOLD = re.compile(r"(?:[a-z]|[,(–-])\s+$")
 _FOUNDATION = re.compile(r"(?:\s+(?:research|education|educational|charitable|science|and|&))*\s+foundation$", re.I)
 #: Characters of a Japanese name.
 _LONGEST_JAPANESE = 40
@@ -134,7 +136,8 @@ class FunderNames(NameIndex):
             return False
         rest = key(name[acronym.end :])
         ends = not rest or not without_countries(rest.split(" "))[0]
-        return not acronym.start or (alone and ends and acronym.end - acronym.start > _SHORT)
+        told = bool(_TOLD.search(name[: acronym.start]))
+        return not acronym.start or (alone and ends and told and acronym.end - acronym.start > _SHORT)
 
     def _part_of(self, whole: Mention, name: str) -> str | None:
         """The one part of a body that is named beside it: `Department of Energy, Office of Science`."""
@@ -185,7 +188,10 @@ class FunderNames(NameIndex):
         joined = " ".join(plain[start:end])
         typed = text[found[start].start : found[end - 1].end]
         if not (
-            (joined in self.stated and (end - start > 1 or is_acronym(typed) or len(typed) > 5))
+            (
+                joined in self.stated
+                and (end - start > 1 or is_acronym(typed) or (len(typed) > 5 and not typed.islower()))
+            )
             or (
                 joined in self.names
                 and (self.tells(plain[start:end]) or (not start and end > 2) or is_piece(text, found, start, end))

@@ -80,7 +80,11 @@ class Spellings:
         found = plain.split(" ")
         if len(plain) < _LEAST or not self.index.is_rare(found if len(found) > 2 else found[:1]):
             return None
-        return self.index.choose({each for begun in self._begun(plain) for each in self.index.names[begun]}, ())
+        begun = list(self._begun(plain))
+        if any(each.count(" ") > len(found) for each in begun):
+            # More than a word is missing: it may be another's whole name.
+            return None
+        return self.index.choose({funder_id for each in begun for funder_id in self.index.names[each]}, ())
 
     def _begun(self, plain: str) -> Iterator[str]:
         place = bisect_left(self.in_order, plain)
