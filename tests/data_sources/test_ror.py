@@ -47,6 +47,8 @@ def test_schema_2() -> None:
             "country_code": "JP",
             "type": "education",
             "city": "Tokyo",
+            "subdivision_code": "JP-13",
+            "subdivision_name": "Tokyo",
             "latitude": 35.7,
             "longitude": 139.7,
             "homepage_url": "https://www.example.ac.jp/",
@@ -90,6 +92,8 @@ def test_schema_1() -> None:
             "country_code": "XK",
             "type": "company",
             "city": "San Jose",
+            "subdivision_code": None,
+            "subdivision_name": None,
             "latitude": 37.33939,
             "longitude": -121.0,
             "homepage_url": "http://www.example.com/",
@@ -115,6 +119,37 @@ def test_schema_1() -> None:
         ("0018wmh19", "wikipedia", "https://en.wikipedia.org/wiki/Molecular_Example"),
     ]
     assert (rows.refused, rows.unknown_fields) == ([], {})
+
+
+def place_of(record: bytes) -> tuple[object, object]:
+    (institution,) = named(rows_of(record), "institutions")
+    return institution["subdivision_code"], institution["subdivision_name"]
+
+
+def test_a_subdivision_has_its_country_in_front_in_both_schemas() -> None:
+    def in_2(**place: str) -> bytes:
+        return changed(V2, locations=[{"geonames_details": {"lat": 35.0, "lng": 135.0, **place}}])
+
+    kyoto = {"country_subdivision_code": "26", "country_subdivision_name": "Kyoto"}
+    assert place_of(in_2(country_code="JP", **kyoto)) == ("JP-26", "Kyoto")
+    # Guadeloupe is printed by name alone; without its country a number is of no place.
+    assert place_of(in_2(country_code="GP", country_subdivision_name="Guadeloupe")) == (None, "Guadeloupe")
+    assert place_of(in_2(**kyoto)) == (None, "Kyoto")
+    california = {"lat": 37.3, "lng": -121.0, "state": "California", "state_code": "US-CA"}
+    american = changed(V1, country={"country_code": "US", "country_name": "United States"}, addresses=[california])
+    assert place_of(american) == ("US-CA", "California")
+
+
+def test_a_subdivision_that_is_no_code_is_noted() -> None:
+    place = {"country_code": "JP", "country_subdivision_code": "Kyoto", "country_subdivision_name": "Kyoto"}
+    rows = rows_of(changed(V2, locations=[{"geonames_details": {"lat": 35.0, "lng": 135.0, **place}}]))
+    assert rows.refused == [
+        (
+            "institutions.subdivision_code",
+            "not a code of ISO 3166-2 (country, hyphen, one to three characters)",
+            "JP-Kyoto",
+        )
+    ]
 
 
 def test_single_values_that_cannot_be_taken_are_noted() -> None:

@@ -229,3 +229,27 @@ def test_two_records_of_one_provider_that_are_one_work_make_one_claim(tmp_path: 
         ("works", "W1", "publication_year", "crossref", "2019"),
         ("works", "W1", "publication_year", "openalex", "2020"),
     ]
+
+
+def test_an_institution_of_openalex_gets_its_subdivision_from_ror(tmp_path: Path) -> None:
+    # OpenAlex's word stands where both have one, and ROR's where OpenAlex has none.
+    openalex = {"ror_id": "057zh3y96", "display_name": "Tokyo", "country_code": "JP", "city": "Tokyo"}
+    place = {"city": "Bunkyo", "subdivision_code": "JP-13", "subdivision_name": "Tokyo"}
+    ror = {"ror_id": "057zh3y96", "country_code": "JP", "established": 1877, **place}
+    alone = {"institution_id": "02kpeqv85", "ror_id": "02kpeqv85", "subdivision_code": "JP-26"}
+    parsed_part(
+        tmp_path, "openalex", "o", "institutions", {1: {"institutions": [{"institution_id": "I1", **openalex}]}}
+    )
+    parsed_part(
+        tmp_path,
+        "ror",
+        "r",
+        "records",
+        {1: {"institutions": [{"institution_id": "057zh3y96", **ror}]}, 2: {"institutions": [alone]}},
+    )
+    link(tmp_path)
+    columns = ("institution_id", "city", "established", "subdivision_code", "subdivision_name")
+    assert kb(tmp_path, "institutions", *columns) == [
+        ("02kpeqv85", None, None, "JP-26", None),
+        ("I1", "Tokyo", 1877, "JP-13", "Tokyo"),
+    ]

@@ -64,3 +64,12 @@ def test_every_institution_type_has_a_sector() -> None:
     assert [row["type"] for row in lookups()["institution_types"].to_pylist() if row["sector"] == "company"] == [
         "company"
     ]
+
+
+def test_subdivisions_are_the_prefectures_of_iso_3166_2() -> None:
+    japan = {each.code: each.name for each in pycountry.subdivisions.get(country_code="JP")}
+    assert column("subdivisions", "subdivision_code") == sorted(japan) == [f"JP-{n:02}" for n in range(1, 48)]
+    assert dict(zip(sorted(japan), column("subdivisions", "name_en"), strict=True)) == japan
+    japanese = column("subdivisions", "name_ja")
+    assert len(set(japanese)) == 47
+    assert [name for name in japanese if name[-1] != "県"] == ["北海道", "東京都", "京都府", "大阪府"]

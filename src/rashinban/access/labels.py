@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import areas
 from rashinban.definitions.programmes import programmes
+from rashinban.definitions.subdivisions import subdivisions
 from rashinban.measure.portfolios import chosen
 from rashinban.measure.question import Question
 from rashinban.measure.session import Session
@@ -19,6 +20,7 @@ _TABLES: Mapping[str, tuple[str, str, str]] = {
     "source": ("sources", "source_id", "display_name"),
     "funder": ("funders", "funder_id", "display_name"),
     "award": ("awards", "award_id", "title"),
+    "subdivision": ("institutions", "subdivision_code", "subdivision_name"),
     "topic": ("topics", "topic_id", "display_name"),
     "subfield": ("topics", "subfield_id", "subfield_name"),
     "field": ("topics", "field_id", "field_name"),
@@ -55,6 +57,11 @@ def labels(session: Session, key: str, values: Iterable[object]) -> dict[str, Te
     if key == "country":
         rows = lookups()["countries"].to_pylist()
         known = {row["country_code"]: Text(en=row["name_en"], ja=row["name_ja"]) for row in rows}
+    elif key == "subdivision":
+        known = {
+            **_from_table(session, key, [value for value in wanted if value not in subdivisions()]),
+            **subdivisions(),
+        }
     elif key == "technology_area":
         known = {name: area.labels for name, area in areas().items()}
     elif key == "programme":

@@ -84,7 +84,7 @@ LOADED: Mapping[Record, Text] = {
 }
 
 #: How the keys of a question are joined into a subject; the rest follows in brackets.
-_WHO = ("country", "region", "institution", "author")
+_WHO = ("country", "region", "subdivision", "institution", "author")
 _WHAT = (
     "technology_area",
     "topic",

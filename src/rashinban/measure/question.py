@@ -13,6 +13,7 @@ from rashinban.catalog import ModelMeta, Record, SqlUnit
 from rashinban.definitions import lookups
 from rashinban.definitions.areas import area
 from rashinban.definitions.programmes import programme
+from rashinban.definitions.subdivisions import known_subdivision
 from rashinban.errors import UsageError
 from rashinban.measure.counted import COUNTED
 
@@ -242,6 +243,9 @@ def _known_values(item: Filter) -> None:
     elif item.key == "population":
         if len(item.values) != 1 or item.values[0] not in POPULATIONS:
             raise UsageError(f"{item.text()[:80]}: write population={' or population='.join(POPULATIONS)}")
+    elif item.key == "subdivision":
+        for value in item.values:
+            known_subdivision(value)
     elif item.key in ("country", "region"):
         known = lookups()["countries" if item.key == "country" else "regions"].column(0).to_pylist()
         for value in item.values:

@@ -26,6 +26,13 @@ INSTITUTIONS = Table(
             doc="education, healthcare, company, archive, nonprofit, government, facility, funder or other",
         ),
         Column(name="city", type="string", doc="city"),
+        Column(
+            name="subdivision_code",
+            type="string",
+            doc="ISO 3166-2: prefecture, state, province; `JP-13` is Tokyo (ROR)",
+            kind="subdivision_code",
+        ),
+        Column(name="subdivision_name", type="string", doc="name of the subdivision as printed (ROR)"),
         Column(name="latitude", type="double", doc="degrees north"),
         Column(name="longitude", type="double", doc="degrees east"),
         Column(name="homepage_url", type="string", doc="home page"),

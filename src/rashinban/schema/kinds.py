@@ -182,6 +182,18 @@ def issn(text: str) -> str:
 _COUNTRIES_BESIDE_ISO = {"XK": "XK", "UK": "GB", "EL": "GR"}
 
 
+_SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+
+
+@lru_cache(maxsize=4096)
+def subdivision_code(text: str) -> str:
+    """The form of a code of ISO 3166-2, in upper case: `jp-13` -> `JP-13`. Codes of earlier editions stay."""
+    value = _folded(text).upper()
+    if not _SUBDIVISION.fullmatch(value):
+        raise Refused("not a code of ISO 3166-2 (country, hyphen, one to three characters)", found=text)
+    return value
+
+
 @lru_cache(maxsize=2048)
 def country_code(text: str) -> str:
     """ISO 3166-1 alpha-2 in upper case, and XK for Kosovo: `jp` -> `JP`, `UK` -> `GB`."""

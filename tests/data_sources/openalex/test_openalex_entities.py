@@ -60,6 +60,8 @@ def test_institution(tmp_path: Path) -> None:
             "JP",
             "education",
             "Tokyo",
+            None,
+            None,
             35.7,
             None,
             "https://example.ac.jp",

@@ -57,6 +57,9 @@ def add_institution(institution: entity_shapes.Institution, rows: Rows) -> None:
             rows.take(kinds.country_code, institution.country_code or geo.country_code, "institutions.country_code"),
             institution.type or None,
             geo.city or None,
+            # Subdivisions are ROR's to say: OpenAlex has a region's name at most, and no code.
+            None,
+            None,
             _degrees(geo.latitude, 90, "institutions.latitude", rows),
             _degrees(geo.longitude, 180, "institutions.longitude", rows),
             institution.homepage_url or None,

@@ -32,7 +32,7 @@ def institution_id(found: ShortInstitution, rows: Rows) -> tuple[str | None, str
     if short is not None:
         ror = rows.take(kinds.ror_id, found.ror, "institutions.ror_id")
         row = (short, ror, found.display_name or None, country, found.type or None)
-        rows.mention("institutions", row + (None,) * 10)
+        rows.mention("institutions", row + (None,) * 12)
         rows.known[found.id] = (found.display_name, found.country_code, short, country)
     return short, country
 

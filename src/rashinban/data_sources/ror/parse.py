@@ -88,7 +88,16 @@ def _as_2(old: Record1) -> Record2:
         relationships=[Relationship(id=each.id, type=each.type.lower()) for each in old.relationships],
         names=names,
         locations=[
-            Location(geonames_details=Place(name=address.city, country_code=country, lat=address.lat, lng=address.lng))
+            Location(
+                geonames_details=Place(
+                    name=address.city,
+                    country_code=country,
+                    lat=address.lat,
+                    lng=address.lng,
+                    country_subdivision_code=address.state_code,
+                    country_subdivision_name=address.state,
+                )
+            )
         ],
         links=links,
         external_ids=[
@@ -103,14 +112,17 @@ def _add(ror_id: str, record: Record2, rows: Rows) -> None:
     place = next((each.geonames_details for each in record.locations if each.geonames_details), Place())
     display = next((name.value for name in record.names if "ror_display" in name.types), None)
     admin = record.admin or Admin()
+    country = rows.take(kinds.country_code, place.country_code, "institutions.country_code")
     rows["institutions"].append(
         (
             ror_id,
             ror_id,
             display or None,
-            rows.take(kinds.country_code, place.country_code, "institutions.country_code"),
+            country,
             _type(record.types, rows),
             place.name or None,
+            _subdivision(country, place.country_subdivision_code, rows),
+            place.country_subdivision_name or None,
             _degrees(place.lat, 90, rows, "institutions.latitude"),
             _degrees(place.lng, 180, rows, "institutions.longitude"),
             next((link.value for link in record.links if link.type == "website"), None),
@@ -125,6 +137,14 @@ def _add(ror_id: str, record: Record2, rows: Rows) -> None:
     _add_names(ror_id, record.names, rows)
     _add_relations(ror_id, record.relationships, rows)
     _add_identifiers(ror_id, record, rows)
+
+
+def _subdivision(country: str | None, code: str | None, rows: Rows) -> str | None:
+    """The code of ISO 3166-2, of which schema 2 has the part behind the country (`13`) and schema 1 all (`US-CA`)."""
+    if not country or not code:
+        return None
+    whole = code if "-" in code else f"{country}-{code}"
+    return rows.take(kinds.subdivision_code, whole, "institutions.subdivision_code")
 
 
 def _add_names(ror_id: str, names: Iterable[Name], rows: Rows) -> None:

@@ -20,6 +20,8 @@ class Place(msgspec.Struct):
     country_code: str | None = None
     lat: float | None = None
     lng: float | None = None
+    country_subdivision_code: str | None = None
+    country_subdivision_name: str | None = None
 
 
 class Location(msgspec.Struct):
@@ -57,7 +59,11 @@ class Label(msgspec.Struct):
 
 
 class Address(msgspec.Struct):
+    """Where ROR took it over from GRID, `state_code` has the country's code in front: `US-CA`."""
+
     city: str | None = None
+    state: str | None = None
+    state_code: str | None = None
     lat: float | None = None
     lng: float | None = None
 
@@ -103,7 +109,7 @@ class Record1(Either):
     external_ids: dict[str, OldExternalId] = {}
 
 
-_PLACE = "country code, city and position are read"
+_PLACE = "country code, subdivision, city and position are read"
 _WHOLE: Mapping[str, str] = {
     "domains": "the home page is read",
     "email_address": "was never filled",
@@ -116,12 +122,7 @@ IGNORED: Ignored = {
     Relationship: {"label": "the other institution's own record has its name"},
     Day: {"schema_version": "of the record; both are read"},
     Location: {"geonames_id": _PLACE},
-    Place: dict.fromkeys(
-        ("continent_code", "continent_name", "country_name", "country_subdivision_code", "country_subdivision_name"),
-        _PLACE,
-    ),
+    Place: dict.fromkeys(("continent_code", "continent_name", "country_name"), _PLACE),
     Country: {"country_name": _PLACE},
-    Address: dict.fromkeys(
-        ("country_geonames_id", "geonames_city", "line", "postcode", "primary", "state", "state_code"), _PLACE
-    ),
+    Address: dict.fromkeys(("country_geonames_id", "geonames_city", "line", "postcode", "primary"), _PLACE),
 }
