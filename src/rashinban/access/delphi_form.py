@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
-from rashinban.errors import UsageError
+from rashinban.access.sent_form import fields_of_form
 from rashinban.measure.delphi.study import LONGEST_COMMENT, MOST_STATEMENTS, Answer, Study
 
 #: A form of MOST_STATEMENTS comments of LONGEST_COMMENT letters, each of at most twelve bytes when it is sent.
@@ -27,17 +26,7 @@ class FormFault:
 
 def read_form(body: bytes) -> Mapping[str, str]:
     """The fields of a form as a browser sends it. UsageError where it is none."""
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"),
-            keep_blank_values=True,
-            strict_parsing=bool(body),
-            errors="strict",
-            max_num_fields=MOST_STATEMENTS * len(FIELDS) + 8,
-        )
-    except ValueError as error:
-        raise UsageError("the form cannot be read; open its page again and send it from there") from error
-    return dict(pairs)
+    return fields_of_form(body, MOST_STATEMENTS * len(FIELDS) + 8)
 
 
 def answers_of(study: Study, fields: Mapping[str, str]) -> tuple[list[dict[str, object]], list[FormFault]]:

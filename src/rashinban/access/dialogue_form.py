@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
+from rashinban.access.sent_form import fields_of_form
 from rashinban.errors import UsageError
 from rashinban.measure.dialogue import KINDS, LONGEST_NAME, LONGEST_TEXT, unprintable
 
@@ -24,14 +24,7 @@ class FormFault:
 
 def read_form(body: bytes) -> Mapping[str, str]:
     """The fields of a form as a browser sends it, those not given empty. UsageError where it is no form of ours."""
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(body), errors="strict",
-            max_num_fields=len(FIELDS) + 2,
-        )  # fmt: skip
-    except ValueError as error:
-        raise UsageError("the form cannot be read; open the card again and send it from there") from error
-    given = dict(pairs)
+    given = fields_of_form(body, len(FIELDS) + 2, "the card")
     if unknown := next((name for name in given if name not in FIELDS), None):
         raise UsageError(f"the form has a field {unknown[:40]!r} that is none of {', '.join(FIELDS)}")
     # Browsers send a line's end as two letters and count it as one.

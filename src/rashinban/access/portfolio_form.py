@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
 
+from rashinban.access.sent_form import fields_of_form
 from rashinban.definitions.portfolios import Portfolio
 from rashinban.errors import UsageError
 from rashinban.measure.question import ask
@@ -36,14 +36,7 @@ class FormFault:
 
 def read_form(body: bytes) -> Mapping[str, str]:
     """The fields of a form as a browser sends it. UsageError where it is none, or holds a field of another form."""
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, strict_parsing=bool(body), errors="strict",
-            max_num_fields=len(FIELDS) + 2,
-        )  # fmt: skip
-    except ValueError as error:
-        raise UsageError("the form cannot be read; open /portfolio again and send it from there") from error
-    return fields_of(dict(pairs))
+    return fields_of(fields_of_form(body, len(FIELDS) + 2, "/portfolio"))
 
 
 def fields_of(given: Mapping[str, str]) -> Mapping[str, str]:
