@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from rashinban.cli import app
 from rashinban.definitions.logic_models import KINDS, facts, logic_models
-from rashinban.errors import RashinbanError, UsageError
+from rashinban.errors import NotBuilt, RashinbanError, UsageError
 from rashinban.measure.logic_models import check_logic_model
 from rashinban.measure.own_logic_models import add_logic_model, known_logic_model, own_logic_models
 
@@ -77,6 +79,18 @@ def test_a_model_of_ones_own_is_kept_in_a_base_and_replaced_only_when_asked(tmp_
         add_logic_model(base, own)
     again = add_logic_model(base, own, replace=True)
     assert again.before is not None and again.before.read_text(encoding="utf-8") == OWN
+
+
+def test_on_the_command_line_it_is_added_listed_and_refused_without_a_base(tmp_path: Path, own: Path) -> None:
+    base = tmp_path / "base"
+    base.mkdir()
+    added = CliRunner().invoke(app, ["logic-model", "add", str(own), "--base", str(base)])
+    name = check_logic_model(own).model
+    assert added.output.strip() == f"{base}/decisions/logic_models/{name}.yml: logic model {name}"
+    listed = CliRunner().invoke(app, ["logic-model", "list", "--base", str(base), "--format", "csv"])
+    assert [line.partition(",")[0] for line in listed.output.splitlines()] == ["model", "forest", "kakenhi", name]
+    nowhere = CliRunner().invoke(app, ["logic-model", "add", str(own), "--base", str(tmp_path / "none")])
+    assert isinstance(nowhere.exception, NotBuilt)
 
 
 def test_the_id_of_a_shipped_model_is_taken(tmp_path: Path, own: Path) -> None:

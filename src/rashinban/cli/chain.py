@@ -160,7 +160,7 @@ def update(
 
 @app.command()
 def check(base: BaseOption = None) -> None:
-    """Prove the base: manifests, hashes, counts, conservation. Ends with 1 on any breach.
+    """Prove the base: manifests, hashes, counts, conservation, what people decided. Ends with 1 on any breach.
 
     Example: rashinban check
     """
