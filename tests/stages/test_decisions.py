@@ -133,9 +133,9 @@ def _lost_node(base: Path) -> None:
         (_other_shape, "delphi/round", "title", RESTORE),
         (_of_another, "portfolios/yours", "entry 000001.json is of portfolio 'mine'", RESTORE),
         (_asked_of_nobody, "dialogue", "000001.json: 7", RESTORE),
-        (_tabbed, "plans/ours.yml", "ours.yml:8: is indented with a tab", RESTORE),
+        (_tabbed, "plans/ours.yml", "line 8: is indented with a tab", "mend the lines"),
         (_circle, "plans", "goes in a circle: ours -> ours", "mend the lines"),
-        (_lost_node, "logic_models/our-programme.yml", "node 'paper' is not known", RESTORE),
+        (_lost_node, "logic_models/our-programme.yml", "node 'paper' is not known", "mend the lines"),
     ],
 )
 def test_each_harm_is_one_line_with_the_mend(

@@ -31,6 +31,8 @@ _LEDGERS: Mapping[Path, Callable[[str, Sequence[Entry]], object]] = {
     delphi.FOLDER: read_study,
 }
 _RESTORE = "restore it from a copy of the base; nothing makes it again"
+#: Files are texts that people write.
+_MEND = "mend the lines that are named, or restore the file from a copy of the base"
 
 
 def doubts(base: Path) -> Iterator[Doubt]:
@@ -67,12 +69,12 @@ def _files(folder: Path, read: Callable[[Path], object], together: Callable[[], 
             read(path)
         except (RashinbanError, OSError) as error:
             whole = False
-            yield str(path), _lines(str(error)), _RESTORE
+            yield str(path), _lines(str(error).replace(f"{path}:", "line ")), _MEND
     if whole:
         try:
             together()
         except RashinbanError as error:
-            yield str(folder), _lines(str(error)), "mend the lines that are named, or restore the files"
+            yield str(folder), _lines(str(error)), _MEND
 
 
 def _lines(told: str) -> str:
