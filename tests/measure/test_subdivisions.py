@@ -19,7 +19,7 @@ from rashinban.measure.show import show
 from rashinban.schema.text import Text
 
 #: work: places of its authors. I1 and I2 are in Tokyo, I3 in Kyoto, I4 in Japan, I5 in California, I6 see below.
-WORKS = {
+WORKS: dict[str, list[str | None]] = {
     "W1": ["I1", "I2"],
     "W2": ["I1", "I3"],
     "W3": ["I4", "I5"],

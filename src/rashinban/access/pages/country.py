@@ -108,6 +108,7 @@ def country(page: OpenPage, code: str) -> HTMLResponse:
         institution_heads=heads(page, _INSTITUTION_COLUMNS),
         institutions=_institutions(asked),
         institutions_all=link("/search", page.language, page.request, kind="institutions", country=code),
+        places=link("/prefectures", page.language, page.request, country=code),
         compare=link("/compare" + asked.selection.query(country=_pair(page, code)), page.language),
     )
 
