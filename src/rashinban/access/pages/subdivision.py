@@ -28,15 +28,17 @@ from rashinban.access.pages.subdivision_rows import (
 )
 from rashinban.access.pages.wordbook import word
 from rashinban.access.selection import Selection
+from rashinban.access.serialisers.labels import label
 from rashinban.access.serialisers.money import money
 from rashinban.access.serialisers.wording import FEW_WORKS
+from rashinban.access.sources import complete_universe
 from rashinban.catalog import indicator
 from rashinban.definitions.areas import areas
 
 router = APIRouter()
 
-#: Rows of the picture.
-_DRAWN = 50
+#: Rows of the picture: the table follows in the same screenful.
+_DRAWN = 20
 
 
 @router.get("/prefectures/picture.{kind}")
@@ -58,15 +60,22 @@ def subdivisions(page: OpenPage) -> HTMLResponse:
         "subdivision.html.j2",
         title=asked.said("title"),
         lead=_lead(asked),
+        scope=None
+        if complete_universe(page.base.about, asked.works.question())
+        else label("incomplete", page.language),
         found=bool(asked.rows),
         missing=word("subdivision_missing", page.language, where=asked.country),
         controls=_controls(asked, known),
         years=asked.works.where.get("year", ""),
         hidden=choices.kept_words(asked.works, "year", "counting", "technology_area", "country"),
         above=address("", subdivision=None) if asked.place else country_page,
-        above_name=word("subdivision_all", page.language, where=asked.country) if asked.place else asked.country,
+        above_name=word("subdivision_all", page.language, where=asked.country)
+        if asked.place
+        else word("subdivision_country", page.language, where=asked.country),
         picture=dotted,
-        picture_said=asked.said("caption", measure=page.say(indicator(asked.drawn).meta.title), few=str(FEW_WORKS)),
+        picture_said=asked.said(
+            "caption", measure=page.say(indicator(asked.drawn).meta.title), few=str(FEW_WORKS), drawn=str(_DRAWN)
+        ),
         spec=address("json"),
         caption=asked.said("table"),
         heads=heads_of(asked),
@@ -139,6 +148,8 @@ def _dots(asked: Asked, width: int) -> Spec | None:
         )
         for id in shown
     ]
+    if len(rows) < 2:
+        return None  # there is nobody to compare with
     head = word("head_place", page.language)
     return dots(rows, indicator(name).meta.display, page.language, width, head=head)
 
