@@ -313,7 +313,7 @@ def test_a_cursor_fits_its_own_list_only(session: Session) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_listed_in_every_order_and_by_every_filter(session: Session, kind: str) -> None:
-    values = {"year": "2020", "country": "JP", "region": "EU27", "technology_area": "jp20-09"}
+    values = {"year": "2020", "country": "JP", "region": "EU27", "subdivision": "JP-13", "technology_area": "jp20-09"}
     for sort in sorts_of(kind):
         entities(session, kind, sort=sort)
     for word in words_of(kind):
