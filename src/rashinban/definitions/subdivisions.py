@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from rashinban.definitions import lookups
+from rashinban.definitions import attached
 from rashinban.errors import Refused, UsageError
 from rashinban.schema import kinds
 from rashinban.schema.text import Text
@@ -14,7 +14,7 @@ from rashinban.schema.text import Text
 @cache
 def subdivisions() -> Mapping[str, Text]:
     """Names of the subdivisions of definitions/lookups/subdivisions.csv, in the order of their codes."""
-    rows = lookups()["subdivisions"].to_pylist()
+    rows = attached()["subdivisions"].to_pylist()
     return {row["subdivision_code"]: Text(en=row["name_en"], ja=row["name_ja"]) for row in rows}
 
 

@@ -72,9 +72,9 @@ def measure(
     session: Session, question: Question, units: Sequence[SqlUnit[IndicatorMeta]]
 ) -> tuple[dict[str, Cells], tuple[Text, ...]]:
     """The cells of each indicator for a canonical question, and notes on what could not be asked."""
-    read = frozenset(name for unit in units for name in unit.meta.parameters)
+    beside = frozenset(name for unit in units for name in unit.meta.parameters)
     for unit in units:
-        fits(unit, question, read)
+        fits(unit, question, beside)
     if not units:
         return {}, ()
     session.prepare(question, frozenset().union(*(unit.reads for unit in units)) | {COUNTED[question.record].universe})

@@ -27,9 +27,7 @@ AWARD_OUTPUT_WORKS = Table(
         ),
         Column(name="year", type="string", doc="same, next (a year apart), or unknown on one side", required=True),
         Column(name="people", type="string", doc="same (a name is shared), or unknown on one side", required=True),
-        Column(
-            name="source", type="string", doc="same (journal or book), other, or unknown", required=True
-        ),
+        Column(name="source", type="string", doc="same (journal or book), other, or unknown", required=True),
         Column(name="pages", type="string", doc="same (volume and first page), other, or unknown", required=True),
     ),
 )
