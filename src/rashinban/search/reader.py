@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any
 
 import tantivy
@@ -21,13 +23,28 @@ def _searcher(folder: Path) -> tantivy.Searcher:
     To open, tantivy writes a lock beside the files, which a reader of a base may not be allowed to, and which is no
     file of the release. So it is shown them through links, in a folder that is gone once they are mapped.
     """
-    with TemporaryDirectory(prefix="rashinban-search-") as shown:
+    shown = Path(mkdtemp(prefix="rashinban-search-"))
+    try:
         for path in folder.iterdir():
-            (Path(shown) / path.name).symlink_to(path.resolve())
-        opened = with_analysers(tantivy.Index.open(shown))
+            (shown / path.name).symlink_to(path.resolve())
+        opened = with_analysers(tantivy.Index.open(str(shown)))
         # A release never changes: without this a thread would look for news twice a second.
         opened.config_reader("manual")
         return opened.searcher()
+    finally:
+        _remove(shown)
+
+
+def _remove(shown: Path) -> None:
+    """Remove the links. A thread of tantivy's that is just ending may put its lock there once more: then again."""
+    for wait in (0.01, 0.1, 1.0):
+        try:
+            shutil.rmtree(shown)
+        except OSError:
+            time.sleep(wait)
+        else:
+            return
+    shutil.rmtree(shown)
 
 
 class Reader:
