@@ -36,6 +36,9 @@ NEXT = [
 ]
 
 
+PLAN = "jp-integrated-strategy-2023"
+
+
 def updated(base: Path) -> None:
     engine = open_engine("duckdb")
     try:
@@ -147,6 +150,32 @@ def test_what_cannot_be_loaded_is_told_before_anything_is_taken_in(tmp_path: Pat
     with pytest.raises(UsageError, match="takes one file at a time"):
         fetch(base, "strategy_text", from_paths=[text, scan])
     assert not (base / "raw").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "edition", "said"),
+    [
+        ({}, None, ""),
+        ({"id": "other-2023"}, None, ""),
+        ({"id": PLAN}, PLAN, f"; the text of plan {PLAN}, because it has its id: --edition was not given"),
+        ({"id": "other-2023", "edition": PLAN}, PLAN, f"; the text of plan {PLAN}"),
+        ({"id": PLAN, "edition": "jp-basic-plan-6"}, "jp-basic-plan-6", "; the text of plan jp-basic-plan-6"),
+        (
+            {"edition": "none-such"},
+            "none-such",
+            "; edition none-such is no plan that comes with the program: what plans quote is not looked for",
+        ),
+    ],
+)
+def test_the_first_line_says_of_which_plan_a_text_is(
+    tmp_path: Path, words: dict[str, str], edition: str | None, said: str
+) -> None:
+    path = tmp_path / "text.txt"
+    path.write_text("核融合の研究開発を推進する。\n", encoding="utf-8")
+    found = fetch(tmp_path / "base", "strategy_text", selection={"title": "文", **words}, from_paths=[path])
+    assert found.notes == (f"strategy {words.get('id', 'text')}: 文 (ja); 1 sentences, 0 headings{said}",)
+    parse(tmp_path / "base")
+    assert [row["edition"] for row in parsed_rows(tmp_path / "base", "strategy_text", "strategies")] == [edition]
 
 
 def test_a_page_without_text_is_a_refused_value(tmp_path: Path) -> None:

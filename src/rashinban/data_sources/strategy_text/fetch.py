@@ -11,6 +11,7 @@ from rashinban.data_sources.strategy_text import document
 from rashinban.data_sources.strategy_text.about import ABOUT_FILE, About, is_id, strategy_id, written
 from rashinban.data_sources.strategy_text.blocks import Document
 from rashinban.data_sources.strategy_text.parse import rows_of
+from rashinban.definitions.plans import shipped
 from rashinban.errors import Refused, SourceError, UsageError
 from rashinban.schema import kinds
 from rashinban.schema.languages import language
@@ -23,7 +24,7 @@ SELECTION: Mapping[str, str] = {
     "title": "title; else that which the document has, else its file's name",
     "language": "ja or en; else told by its letters",
     "year": "year of the strategy",
-    "edition": "id of the edition among the plans that it is the text of",
+    "edition": "id of the edition among the plans that it is the text of; else the plan whose id the document has",
     "licence": "licence of the document, in its publisher's words",
 }
 
@@ -47,12 +48,23 @@ def beside(selection: Mapping[str, object], paths: Sequence[Path]) -> Beside:
     headings = sum(row["kind"] == "heading" for row in rows)
     pages = f"{found.pages:,} pages, " if found.pages else ""
     notes = [
-        f"strategy {about.id}: {about.title} ({about.language}); {pages}{sentences:,} sentences, {headings:,} headings",
+        f"strategy {about.id}: {about.title} ({about.language}); {pages}{sentences:,} sentences, {headings:,} headings"
+        f"{_of_edition(about, words)}",
         *(f"{where}: {reason}" for where, reason in found.unreadable),
     ]
     licence = about.licence or "as its publisher says"
     terms = "The document's own: ask its publisher before its text is passed on."
     return Beside(files={ABOUT_FILE: written(about)}, licence=licence, terms=terms, notes=tuple(notes))
+
+
+def _of_edition(about: About, words: Mapping[str, str]) -> str:
+    """What the edition was taken to be, as the end of the line: only the text of a shipped plan is held against it."""
+    if about.edition is None:
+        return ""
+    if about.edition not in shipped().plans:
+        return f"; edition {about.edition} is no plan that comes with the program: what plans quote is not looked for"
+    how = "" if words.get("edition") else ", because it has its id: --edition was not given"
+    return f"; the text of plan {about.edition}{how}"
 
 
 def _bytes(path: Path) -> bytes:
@@ -91,6 +103,6 @@ def _about(words: Mapping[str, str], path: Path, found: Document) -> About:
         title=words.get("title") or found.title or stem,
         language=code,
         year=_taken("year", kinds.year, words),
-        edition=words.get("edition"),
+        edition=words.get("edition") or (made if made in shipped().plans else None),
         licence=words.get("licence"),
     )
