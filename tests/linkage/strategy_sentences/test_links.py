@@ -35,6 +35,11 @@ KNOWN = {
         "twin-a": Names(labels=("Twin Programme",)),
         "twin-b": Names(labels=("Twin Programme", "Other Twin")),
     },
+    "funder": {
+        "strong": Names(labels=("Strong",)),
+        "tea": Names(labels=("The Tea Foundation (Japan) for Science", "TFJS")),
+        "trf": Names(labels=("Tea Research Fund (TRF)",)),
+    },
     "objective": {
         "fund": Names(labels=("University Endowment Fund", "大学ファンド")),
         "investment": Names(amounts=("30 trillion yen", "30兆円"), about=("investment", "投資")),
@@ -82,6 +87,11 @@ def named(text: str, entity: str, edition: str | None = None) -> list[tuple[str,
             [("jp20-15", "alias", "space"), ("p7-16", "exact", "space")],
         ),
         ("They said that the aim is air.", "technology_area", []),
+        # A capital at the beginning says nothing, and a body's country is not the body.
+        ("Strong support for all.", "funder", []),
+        ("• Strong support for Japan and 日本.", "funder", []),
+        ("Money of Strong, TFJS and TRF.", "funder",
+         [("strong", "exact", "Strong"), ("tea", "exact", "TFJS"), ("trf", "alias", "TRF")]),
         ("国際頭脳循環を加速する。", "technology_area", []),
     ],
 )  # fmt: skip
@@ -124,14 +134,17 @@ def test_the_table_and_the_share_of_sentences_that_are_linked(tmp_path: Path) ->
                 [
                     ("heading", "大学ファンド"),
                     ("sentence", "大学ファンドを科学技術振興機構に置く。"),
-                    ("sentence", "以上である。"),
+                    ("sentence", "Science, Technology and Innovation for all: 以上である。"),
                     ("margin", "SIP第3期"),
                 ],
                 1,
             )
         ],
         "funders": [{"funder_id": "F1", "display_name": "Japan Science and Technology Agency"}],
-        "funder_names": [{"funder_id": "F1", "name": "科学技術振興機構"}],
+        "funder_names": [
+            {"funder_id": "F1", "name": "科学技術振興機構"},
+            {"funder_id": "F1", "name": "Science, Technology and Innovation"},
+        ],
     }
     engine = open_engine("duckdb")
     try:

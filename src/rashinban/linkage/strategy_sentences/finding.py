@@ -98,7 +98,7 @@ class Finder:
             owners = self._owners.get(pattern, ())
             for span in _meant(text, pattern) if owners else ():
                 for (entity, name, how), printed in owners:
-                    if _is_written_so(entity, printed, text[slice(*span)]):
+                    if _is_written_so(entity, printed, text, span):
                         yield Link(entity=entity, entity_id=name, how=how, start=span[0], end=span[1])
 
     def _described(self, text: str, plain: str, hits: Iterable[str]) -> Iterator[Link]:
@@ -133,11 +133,18 @@ class Finder:
                     yield Link(entity=entity, entity_id=name, how="quoted", start=0, end=len(text))
 
 
-def _is_written_so(entity: str, name: str, found: str) -> bool:
-    """Whether capitals stand where a name needs them."""
+def _is_written_so(entity: str, name: str, text: str, span: tuple[int, int]) -> bool:
+    """Whether capitals stand where a name needs them.
+
+    The first word of a sentence has a capital anyway: it does not tell a funder called `Strong` from the word.
+    """
+    found = text[slice(*span)]
     if name.isupper():
         return _letters(found).isupper()
-    return entity not in PROPER or not name[0].isupper() or not found[0].islower()
+    if entity not in PROPER or not name[0].isupper():
+        return True
+    begins = not any(character.isalnum() for character in text[: span[0]])
+    return not found[0].islower() and not (entity == "funder" and begins and " " not in name)
 
 
 def amounts(text: str) -> Iterator[tuple[tuple[float, str], tuple[int, int]]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from rashinban.definitions import lookups
 from rashinban.definitions.phrases import has_japanese, normal, patterns
 from rashinban.definitions.queries import Query
 
@@ -21,6 +22,26 @@ SHARING = frozenset(("technology_area", "objective", "measure", "indicator"))
 
 #: Entities with proper names: what begins with a capital in the name does so in a sentence.
 PROPER = frozenset(("programme", "funder"))
+
+#: Words that every strategy is made of.
+_SUBJECTS = frozenset(
+    [
+        "and",
+        "for",
+        "in",
+        "of",
+        "on",
+        "the",
+        "development",
+        "education",
+        "health",
+        "innovation",
+        "research",
+        "science",
+        "sciences",
+        "technology",
+    ]
+)
 
 #: `Small/Startup Business Innovation Research (SBIR)`: what stands in brackets is a name of its own.
 _SHORT_JAPANESE = 4
@@ -70,10 +91,23 @@ def _in_brackets(labels: Iterable[str]) -> Iterator[str]:
 
 
 def _is_short_name(text: str) -> bool:
-    """Whether what stands in brackets is a name and no explanation: SIP, K Program, 科研費."""
+    """Whether what stands in brackets is a name and no explanation: SIP, K Program, 科研費, no country."""
+    if normal(text) in _countries():
+        return False
     if has_japanese(text):
         return len(text) <= _SHORT_JAPANESE
     return all(not word[0].islower() for word in text.split())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    rows = lookups()["countries"].to_pylist()
+    return frozenset(normal(row[column]) for row in rows for column in ("name_en", "name_ja"))
+
+
+def says_who(name: str) -> bool:
+    """Whether a name has a word that is no subject of policy: `Research and Development` names nobody."""
+    return has_japanese(name) or not set(name.lower().replace(",", " ").split()) <= _SUBJECTS
 
 
 def _unshared(things: Mapping[str, Names]) -> dict[str, Names]:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from rashinban.engine import Engine
 from rashinban.linkage.strategy_sentences.finding import SCORES, Finder
-from rashinban.linkage.strategy_sentences.names import Known, Names
+from rashinban.linkage.strategy_sentences.names import Known, Names, says_who
 from rashinban.schema import tables
 
 #: Headings name what is below them; margins are no text.
@@ -88,4 +88,4 @@ def _funders(engine: Engine) -> Mapping[str, Names]:
     names: dict[str, list[str]] = {}
     for row in engine.query(_FUNDERS_SQL).to_pylist():
         names.setdefault(row["funder_id"], []).append(row["name"])
-    return {name: Names(labels=tuple(sorted(set(given)))) for name, given in names.items()}
+    return {name: Names(labels=tuple(sorted(set(filter(says_who, given))))) for name, given in names.items()}
