@@ -133,3 +133,13 @@ def test_no_test_leaves_this_machine() -> None:
     # An address of the documentation range (RFC 5737): nobody is there, and the guard of conftest.py acts first.
     with socket.socket() as free, pytest.raises(AssertionError, match="tried to connect"):
         free.connect(("192.0.2.1", 80))
+
+
+def test_yaml_is_read_alike_with_and_without_libyaml() -> None:
+    import yaml
+
+    paths = sorted((ROOT / "src").rglob("*.yml"))
+    assert paths and yaml.__with_libyaml__
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        assert yaml.load(text, Loader=yaml.SafeLoader) == yaml.load(text, Loader=yaml.CSafeLoader), path
