@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
 from rashinban.cli.app import app
-from rashinban.cli.options import BaseOption, FormatOption, base_of, print_rows
+from rashinban.cli.options import BaseOption, FormatOption, LanguageOption, existing_base_of, moment, print_rows
 
 delphi_app = typer.Typer(help="Delphi studies: experts answer twice, the second time seeing all.", no_args_is_help=True)
 app.add_typer(delphi_app, name="delphi")
@@ -20,7 +19,6 @@ app.add_typer(delphi_app, name="delphi")
 TOKEN = "RASHINBAN_DELPHI_TOKEN"
 
 StudyArgument = Annotated[str, typer.Argument(help="The study's id; see `rashinban delphi list`.")]
-LanguageOption = Annotated[Literal["en", "ja"], typer.Option("--language", help="en or ja.")]
 
 
 @delphi_app.command("list")
@@ -34,7 +32,7 @@ def delphi_list(language: LanguageOption = "en", base: BaseOption = None, format
     from rashinban.access.delphi import delphi_list as run
     from rashinban.measure.delphi.keep import studies
 
-    rows = run(studies(_folder(base)), language)
+    rows = run(studies(existing_base_of(base)), language)
     if not rows:
         typer.echo("no study; `rashinban delphi new --help` says how to begin one", err=True)
         return
@@ -53,7 +51,7 @@ def delphi_new(
     """
     from rashinban.measure.delphi.keep import new
 
-    found = new(_folder(base), study, _yaml(file), now=_now())
+    found = new(existing_base_of(base), study, _yaml(file), now=moment())
     typer.echo(f"{found.id}: {len(found.new.statements)} statements; next: rashinban delphi invite {found.id}")
 
 
@@ -72,7 +70,7 @@ def delphi_invite(
     """
     from rashinban.measure.delphi.keep import invite
 
-    for token in invite(_folder(base), study, experts):
+    for token in invite(existing_base_of(base), study, experts):
         typer.echo(f"{address.rstrip('/')}/delphi/{study}?token={token}" if address else token)
     typer.echo("these are not kept: give one to each expert, and lose the list", err=True)
 
@@ -85,7 +83,7 @@ def delphi_open(study: StudyArgument, base: BaseOption = None) -> None:
     """
     from rashinban.measure.delphi.keep import open_round
 
-    found = open_round(_folder(base), study, now=_now())
+    found = open_round(existing_base_of(base), study, now=moment())
     typer.echo(f"{found.id}: round {found.round} is open to {len(found.experts)} experts")
 
 
@@ -109,7 +107,7 @@ def delphi_answer(
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise UsageError(f"{file}: is no list of answers; begin with `- statement: ID`")
     token = os.environ.get(TOKEN) or typer.prompt("token", hide_input=True)
-    count = answer(_folder(base), study, token, given, now=_now())
+    count = answer(existing_base_of(base), study, token, given, now=moment())
     typer.echo(f"{study}: {count} statements answered")
 
 
@@ -125,7 +123,7 @@ def delphi_close(
     """
     from rashinban.measure.delphi.keep import close_round
 
-    found = close_round(_folder(base), study, final=final, now=_now())
+    found = close_round(existing_base_of(base), study, final=final, now=moment())
     ended = "; the study is over" if found.state == "closed" else f"; next: rashinban delphi open {found.id}"
     typer.echo(f"{found.id}: round {found.round} is closed, {len(found.answers[found.round or 1])} answered{ended}")
 
@@ -148,7 +146,7 @@ def delphi_results(
     from rashinban.measure.delphi.keep import study as read
     from rashinban.measure.delphi.results import DEFINITION, LIMITS, results
 
-    found = results(read(_folder(base), study))
+    found = results(read(existing_base_of(base), study))
     if format == "json":
         typer.echo(json.dumps(found.fields(), ensure_ascii=False, indent=1, allow_nan=False))
         return
@@ -179,17 +177,3 @@ def _yaml(path: Path) -> Any:
         raise UsageError(told) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: cannot be read ({error}); give a text file in UTF-8") from error
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone().replace(microsecond=0)
-
-
-def _folder(base: Path | None) -> Path:
-    """The base, which must be there: a mistyped name would begin a study of its own."""
-    from rashinban.errors import NotBuilt
-
-    folder = base_of(base)
-    if not folder.is_dir():
-        raise NotBuilt(f"{folder}: no such base; run `rashinban fetch` first, or name another with --base")
-    return folder

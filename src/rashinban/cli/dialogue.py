@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from rashinban.cli.app import app
-from rashinban.cli.options import BaseOption, FormatOption, base_of, print_rows
+from rashinban.cli.options import BaseOption, FormatOption, existing_base_of, moment, print_rows
 
 dialogue_app = typer.Typer(help="Questions and corrections that readers left on cards.", no_args_is_help=True)
 app.add_typer(dialogue_app, name="dialogue")
@@ -36,7 +34,7 @@ def dialogue_list(
     from rashinban.access.dialogue import listed
     from rashinban.measure.dialogue import questions
 
-    rows = listed(questions(_folder(base)), "" if state == "all" else state, language)
+    rows = listed(questions(existing_base_of(base)), "" if state == "all" else state, language)
     if not rows:
         typer.echo("none" if state == "all" else f"none is {state}", err=True)
         return
@@ -54,7 +52,7 @@ def dialogue_show(question: QuestionArgument, base: BaseOption = None) -> None:
     from rashinban.access.dialogue import whole
     from rashinban.measure.dialogue import question as read
 
-    typer.echo(json.dumps(whole(read(_folder(base), question)), ensure_ascii=False, indent=1))
+    typer.echo(json.dumps(whole(read(existing_base_of(base), question)), ensure_ascii=False, indent=1))
 
 
 @dialogue_app.command("answer")
@@ -75,12 +73,12 @@ def dialogue_answer(
     from rashinban.measure.dialogue import answer
     from rashinban.stages.release import open_release
 
-    folder = _folder(base)
+    folder = existing_base_of(base)
     if corrected_in is not None:
         # A mistyped release would promise readers a correction that nobody finds.
         corrected_in = open_release(folder, corrected_in).name
     given = {"en": en, "ja": ja, "by": by, "corrected_in": corrected_in}
-    found = answer(folder, question, given, now=_now())
+    found = answer(folder, question, given, now=moment())
     seen = "every reader sees it" if found.state == "published" else f"next: rashinban dialogue publish {question}"
     typer.echo(f"{question}: answered; {seen}")
 
@@ -93,9 +91,9 @@ def dialogue_publish(questions: QuestionsArgument, base: BaseOption = None) -> N
     """
     from rashinban.measure.dialogue import publish
 
-    folder = _folder(base)
+    folder = existing_base_of(base)
     for id in questions:
-        found = publish(folder, id, now=_now())
+        found = publish(folder, id, now=moment())
         answered = "with its answer" if found.answer else "not answered yet"
         typer.echo(f"{id}: published, {answered}; at /dialogue#q{id} and under /card/{found.asked.card}")
 
@@ -112,21 +110,7 @@ def dialogue_decline(
     """
     from rashinban.measure.dialogue import decline
 
-    folder = _folder(base)
+    folder = existing_base_of(base)
     for id in questions:
-        decline(folder, id, reason=reason, now=_now())
+        decline(folder, id, reason=reason, now=moment())
         typer.echo(f"{id}: declined; no reader sees it")
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone().replace(microsecond=0)
-
-
-def _folder(base: Path | None) -> Path:
-    """The base, which must be there: a mistyped name would have a dialogue of its own."""
-    from rashinban.errors import NotBuilt
-
-    folder = base_of(base)
-    if not folder.is_dir():
-        raise NotBuilt(f"{folder}: no such base; run `rashinban fetch` first, or name another with --base")
-    return folder

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
 from rashinban.cli.app import app
-from rashinban.cli.options import BaseOption, FormatOption, base_of, print_rows
+from rashinban.cli.options import BaseOption, FormatOption, LanguageOption, existing_base_of, moment, print_rows
 
 forecast_app = typer.Typer(help="Forecasts: add, change, resolve, list, and score them.", no_args_is_help=True)
 app.add_typer(forecast_app, name="forecast")
 
-LanguageOption = Annotated[Literal["en", "ja"], typer.Option("--language", help="en or ja.")]
 TextOrJson = Annotated[Literal["table", "json"], typer.Option("--format", help="table is for the terminal.")]
 IdArgument = Annotated[str, typer.Argument(help="The forecast's id: small letters, digits and hyphens.")]
 ByOption = Annotated[str, typer.Option("--by", help="Who says so: a person or a group.")]
@@ -62,7 +60,7 @@ def forecast_add(
     """
     from rashinban.measure.foresight.keep import add
 
-    now = _now()
+    now = moment()
     made = {
         "statement": _statement(en, ja) or {},
         "resolves_on": resolves_on.date().isoformat(),
@@ -71,7 +69,7 @@ def forecast_add(
         "tags": tag,
         "expected": _expected(by, made_on or now, probability, quantile, note),
     }
-    found = add(_folder(base), forecast_id, made, now=now)
+    found = add(existing_base_of(base), forecast_id, made, now=now)
     typer.echo(f"{found.id}: made on {found.made.expected.on}, resolves on {found.made.resolves_on}")
 
 
@@ -93,9 +91,9 @@ def forecast_update(
     """
     from rashinban.measure.foresight.keep import update
 
-    now = _now()
+    now = moment()
     found = update(
-        _folder(base), forecast_id, _expected(by, on or now, probability, quantile, note), now=now
+        existing_base_of(base), forecast_id, _expected(by, on or now, probability, quantile, note), now=now
     )  # fmt: skip
     typer.echo(f"{found.id}: changed on {found.expectations[-1].on}, {len(found.expectations)} entries")
 
@@ -126,9 +124,9 @@ def forecast_resolve(
 
     if (outcome is None) == (value is None):
         raise UsageError("give --outcome yes, no or void; or, where a number was forecast, --value")
-    now = _now()
+    now = moment()
     found = resolve(
-        _folder(base),
+        existing_base_of(base),
         forecast_id,
         {
             "on": (on or now).date().isoformat(),
@@ -167,8 +165,8 @@ def forecast_list(
     from rashinban.measure.foresight.keep import forecasts
     from rashinban.measure.foresight.notebook import score
 
-    day = (as_of or _now()).date()
-    known = forecasts(_folder(base))
+    day = (as_of or moment()).date()
+    known = forecasts(existing_base_of(base))
     record = score(known, as_of=day)
     rows = [row(one, record, language) for one in run(known, as_of=day, state=state, tag=tag)]
     if not rows:
@@ -199,8 +197,8 @@ def forecast_score(
     from rashinban.measure.foresight.keep import forecasts
     from rashinban.measure.foresight.notebook import score
 
-    day = (as_of or _now()).date()
-    found = score(forecasts(_folder(base)), as_of=day, which=which, tag=tag, late=with_late)
+    day = (as_of or moment()).date()
+    found = score(forecasts(existing_base_of(base)), as_of=day, which=which, tag=tag, late=with_late)
     if format == "json":
         typer.echo(json.dumps(found.fields(), ensure_ascii=False, indent=1, allow_nan=False))
         return
@@ -235,17 +233,3 @@ def _expected(
 
 def _statement(en: str | None, ja: str | None) -> dict[str, str] | None:
     return {word: text for word, text in (("en", en), ("ja", ja)) if text} or None
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone().replace(microsecond=0)
-
-
-def _folder(base: Path | None) -> Path:
-    """The base, which must be there: a mistyped name would begin a notebook of its own."""
-    from rashinban.errors import NotBuilt
-
-    folder = base_of(base)
-    if not folder.is_dir():
-        raise NotBuilt(f"{folder}: no such base; run `rashinban fetch` first, or name another with --base")
-    return folder

@@ -12,9 +12,11 @@ from rashinban.cli.app import app
 from rashinban.cli.options import (
     BaseOption,
     FormatOption,
+    LanguageOption,
     ReleaseOption,
     WaitOption,
     base_of,
+    existing_base_of,
     open_release_of,
     print_rows,
 )
@@ -23,8 +25,6 @@ logic_model_app = typer.Typer(
     help="Logic models: from what is put in to what is hoped for, and which steps have evidence.", no_args_is_help=True
 )
 app.add_typer(logic_model_app, name="logic-model")
-
-LanguageOption = Annotated[Literal["en", "ja"], typer.Option("--language", help="en or ja.")]
 
 
 @logic_model_app.command("list")
@@ -106,12 +106,8 @@ def logic_model_add(
 
     Example: rashinban logic-model add our-programme.yml
     """
-    from rashinban.errors import NotBuilt
     from rashinban.measure.own_logic_models import add_logic_model
 
-    folder = base_of(base)
-    if not folder.is_dir():
-        raise NotBuilt(f"{folder}: no such base; run `rashinban fetch` first, or name another with --base")
-    kept = add_logic_model(folder, file, replace=replace, wait=wait)
+    kept = add_logic_model(existing_base_of(base), file, replace=replace, wait=wait)
     before = f"; the earlier text is {kept.before}" if kept.before else ""
     typer.echo(f"{kept.path}: logic model {kept.model.model}{before}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -18,6 +19,7 @@ BaseOption = Annotated[
     Path | None, typer.Option("--base", help="Folder of the base; else $RASHINBAN_BASE, else ./base.")
 ]
 WaitOption = Annotated[float, typer.Option("--wait", help="Seconds to wait while another process holds the base.")]
+LanguageOption = Annotated[Literal["en", "ja"], typer.Option("--language", help="en or ja.")]
 FormatOption = Annotated[str, typer.Option("--format", help="table, json, csv or parquet.")]
 WhereOption = Annotated[
     list[str], typer.Option("--where", help="KEY=VALUE; VALUE is one value, A|B, or a range 2018..2021. Repeatable.")
@@ -41,6 +43,21 @@ def base_of(given: Path | None) -> Path:
     from rashinban.access.api import base_folder
 
     return base_folder(given)
+
+
+def existing_base_of(given: Path | None) -> Path:
+    """The folder of a base that is there: what is written to a mistyped name would begin a base of its own."""
+    from rashinban.errors import NotBuilt
+
+    folder = base_of(given)
+    if not folder.is_dir():
+        raise NotBuilt(f"{folder}: no such base; run `rashinban fetch` first, or name another with --base")
+    return folder
+
+
+def moment() -> datetime:
+    """The moment at which a decision is written down, to the second."""
+    return datetime.now().astimezone().replace(microsecond=0)
 
 
 def open_release_of(base: Path | None, release: str | None) -> Base:

@@ -13,9 +13,11 @@ from rashinban.cli.app import app
 from rashinban.cli.options import (
     BaseOption,
     FormatOption,
+    LanguageOption,
     ReleaseOption,
     WaitOption,
     base_of,
+    existing_base_of,
     open_release_of,
     print_rows,
 )
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
 plan_app = typer.Typer(help="Plans: list, read, check, add, and see whether they are on track.", no_args_is_help=True)
 app.add_typer(plan_app, name="plan")
 
-LanguageOption = Annotated[Literal["en", "ja"], typer.Option("--language", help="en or ja.")]
 TextOrJson = Annotated[Literal["table", "json"], typer.Option("--format", help="table is for the terminal.")]
 
 
@@ -111,13 +112,9 @@ def plan_add(
 
     Example: rashinban plan add our-plan.yml
     """
-    from rashinban.errors import NotBuilt
     from rashinban.measure.plans.keep import add_plan
 
-    folder = base_of(base)
-    if not folder.is_dir():
-        raise NotBuilt(f"{folder}: no such base; run `rashinban fetch` first, or name another with --base")
-    kept = add_plan(folder, file, replace=replace, wait=wait)
+    kept = add_plan(existing_base_of(base), file, replace=replace, wait=wait)
     typer.echo(f"{kept.path}: plan {kept.plan.plan}" + (f"; the earlier text is {kept.before}" if kept.before else ""))
 
 

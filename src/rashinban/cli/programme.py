@@ -9,14 +9,12 @@ from typing import Annotated, Literal
 import typer
 
 from rashinban.cli.app import app
-from rashinban.cli.options import BaseOption, FormatOption, base_of, print_rows
+from rashinban.cli.options import BaseOption, FormatOption, LanguageOption, base_of, existing_base_of, print_rows
 
 programme_app = typer.Typer(help="Programmes: list them, and read what is known of one.", no_args_is_help=True)
 portfolio_app = typer.Typer(help="Portfolios: awards under a name of your own: check, add, show.", no_args_is_help=True)
 app.add_typer(programme_app, name="programme")
 app.add_typer(portfolio_app, name="portfolio")
-
-LanguageOption = Annotated[Literal["en", "ja"], typer.Option("--language", help="en or ja.")]
 
 
 @programme_app.command("list")
@@ -127,11 +125,7 @@ def portfolio_add(
 
     Example: rashinban portfolio add energy-crest.yml
     """
-    from rashinban.errors import NotBuilt
     from rashinban.measure.portfolios import add_portfolio, check_portfolio
 
-    folder = base_of(base)
-    if not folder.is_dir():
-        raise NotBuilt(f"{folder}: no such base; run `rashinban fetch` first, or name another with --base")
-    added = add_portfolio(folder, check_portfolio(file))
+    added = add_portfolio(existing_base_of(base), check_portfolio(file))
     typer.echo(f"portfolio {added.name}: {added.portfolio.text().en}")
